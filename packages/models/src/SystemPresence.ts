@@ -1,0 +1,33 @@
+/**
+ * The kinds of presence that the product knows.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import * as Json from "./internal/jsonModel.ts"
+import type { Model } from "./Model.ts"
+
+/**
+ * A kind of presence, as the list of system presences shows it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SystemPresence {
+  /** Set by the service. */
+  readonly id?: string
+  /** Such as `Available` or `On Queue`; compare with `SystemPresenceName.equals`. */
+  readonly name?: string
+  /** Set by the service. */
+  readonly selfUri?: string
+}
+
+/**
+ * Decodes a kind of presence.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SystemPresence: Model<SystemPresence> = Json.response<SystemPresence>()("SystemPresence", {
+  fields: { id: Schema.String, name: Schema.String, selfUri: Schema.String }
+})

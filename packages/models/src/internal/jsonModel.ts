@@ -1,0 +1,168 @@
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
+import * as SchemaIssue from "effect/SchemaIssue"
+import type { Model } from "../Model.ts"
+
+/**
+ * The fields of `A` that a request may carry: all but those that the service alone sets. `undefined` counts as absent.
+ */
+export type Writable<A, ReadOnly extends keyof A = never> = {
+  readonly [K in keyof Omit<A, ReadOnly>]: undefined extends A[K] ? A[K] | undefined : A[K]
+}
+
+type Fields = { readonly [name: string]: Schema.Codec<unknown, unknown> }
+
+type ResponseOf<F extends Fields, Required extends keyof F> = { readonly [K in Required]: F[K]["Type"] } & {
+  readonly [K in Exclude<keyof F, Required>]?: F[K]["Type"]
+}
+
+type RequestOf<F extends Fields, Required extends keyof F> = { readonly [K in Required]: F[K]["Type"] } & {
+  readonly [K in Exclude<keyof F, Required>]?: F[K]["Type"] | undefined
+}
+
+/** Resolves to `unknown` when the two types accept the same values, and to an uninhabitable type when not. */
+type SameAs<Declared, Derived> = [Declared, Required<Declared>] extends [Derived, Required<Derived>]
+  ? [Derived, Required<Derived>] extends [Declared, Required<Declared>]
+    ? unknown
+    : { readonly "the interface misses or widens a field of": Derived }
+  : { readonly "the fields miss or widen a member of": Declared }
+
+/** Keys with a meaning of their own to JavaScript: an own `__proto__` changes the prototype of whatever copies it. */
+const isReserved = (key: string): boolean => key === "__proto__" || key === "constructor"
+
+/** Far more than any answer of the service, far less than the stack of a JavaScript engine holds. */
+const maxDepth = 512
+
+const TooDeep: unique symbol = Symbol("TooDeep")
+
+/**
+ * `undefined` when `value` holds no reserved key at any depth, so that the usual value is handed on without a copy;
+ * `TooDeep` when it nests deeper than `maxDepth`.
+ */
+const withoutReserved = (value: unknown, depth: number): unknown => {
+  if (typeof value !== "object" || value === null) return undefined
+  if (depth === maxDepth) return TooDeep
+  if (Array.isArray(value)) {
+    let copy: Array<unknown> | undefined
+    for (let i = 0; i < value.length; i++) {
+      const cleaned = withoutReserved(value[i], depth + 1)
+      if (cleaned === TooDeep) return TooDeep
+      if (cleaned !== undefined) (copy ??= value.slice())[i] = cleaned
+    }
+    return copy
+  }
+  let copy: Record<string, unknown> | undefined
+  for (const [key, member] of Object.entries(value)) {
+    if (isReserved(key)) {
+      copy ??= { ...value }
+      delete copy[key]
+    } else {
+      const cleaned = withoutReserved(member, depth + 1)
+      if (cleaned === TooDeep) return TooDeep
+      if (cleaned !== undefined) (copy ??= { ...value })[key] = cleaned
+    }
+  }
+  return copy
+}
+
+/** Any JSON value, handed on as it is, except that reserved keys are dropped at every depth. */
+const OpaqueJson: Schema.Codec<unknown> = Schema.declareConstructor<unknown>()(
+  [],
+  () => (input, _ast, options) => {
+    const cleaned = withoutReserved(input, 0)
+    return cleaned === TooDeep
+      ? Effect.fail(
+          new SchemaIssue.InvalidValue({ message: `Expected JSON of at most ${maxDepth} levels` }, input, options)
+        )
+      : Effect.succeed(cleaned ?? input)
+  },
+  {
+    toCodecJson: () =>
+      Schema.link<unknown>()(Schema.Json, {
+        decode: SchemaGetter.passthrough<unknown, Schema.Json>({ strict: false }),
+        encode: SchemaGetter.passthrough<Schema.Json, unknown>({ strict: false })
+      })
+  }
+)
+
+/** The undeclared keys of an object, all but `dropped` and the reserved ones. */
+const rest = (dropped: ReadonlyArray<string>) => {
+  const isKept = (key: string) => !isReserved(key) && !dropped.includes(key)
+  return [Schema.Record(Schema.String.check(Schema.makeFilter(isKept)), OpaqueJson)] as const
+}
+
+/** `null` on the wire, an absent key in the program. */
+const NullAsAbsent = Schema.Null.pipe(
+  Schema.decodeTo(Schema.optionalKey(Schema.Never), {
+    decode: SchemaGetter.omit(),
+    encode: SchemaGetter.forbidden<null, never>(() => "null is never written")
+  })
+)
+
+const nullable = (schema: Schema.Top) => Schema.optionalKey(Schema.Union([schema, NullAsAbsent]))
+
+const build = (
+  identifier: string,
+  fields: Fields,
+  required: ReadonlyArray<string>,
+  optional: (schema: Schema.Top) => Schema.Top,
+  dropped: ReadonlyArray<string>
+) => {
+  const struct: Record<string, Schema.Top> = {}
+  for (const [name, schema] of Object.entries(fields)) {
+    struct[name] = required.includes(name) ? schema : optional(schema)
+  }
+  return Schema.StructWithRest(Schema.Struct(struct), rest(dropped)).annotate({ identifier })
+}
+
+/**
+ * The schema of an object that the service sends.
+ *
+ * Absent and `null` both decode to an absent key. Undeclared keys survive decoding and encoding.
+ */
+export const response =
+  <A>() =>
+  <F extends Fields, Required extends keyof F & string = never>(
+    identifier: string,
+    options: { readonly fields: F; readonly required?: ReadonlyArray<Required> } & SameAs<A, ResponseOf<F, Required>>
+  ): Model<A> =>
+    // The struct is built from names known at run time only; `SameAs` has compared its type with `A`.
+    build(identifier, options.fields, options.required ?? [], nullable, []) as unknown as Model<A>
+
+/**
+ * The schema of an object that the service is sent.
+ *
+ * A field that is `undefined` counts as absent. `readOnly` keys are dropped on encoding, so that what was read can be
+ * sent back as it is; undeclared keys are sent.
+ */
+export const request =
+  <A>() =>
+  <F extends Fields, Required extends keyof F & string = never>(
+    identifier: string,
+    options: {
+      readonly fields: F
+      readonly required?: ReadonlyArray<Required>
+      readonly readOnly?: ReadonlyArray<string>
+    } & SameAs<A, RequestOf<F, Required>>
+  ): Model<A> =>
+    // As in `response`.
+    build(
+      identifier,
+      options.fields,
+      options.required ?? [],
+      Schema.optional,
+      options.readOnly ?? []
+    ) as unknown as Model<A>
+
+/** A map with string keys. */
+export const StringMap: Schema.Codec<{ readonly [key: string]: string }> = Schema.Record(
+  Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))),
+  Schema.String
+)
+
+/** A string for which some values are known: those are suggested by editors, every other string passes. */
+export const openEnum = <const Known extends ReadonlyArray<string>>(
+  known: Known
+): Schema.Codec<Known[number] | (string & {})> =>
+  Schema.Union([Schema.Literals(known), Schema.StringForLiteralAutocomplete])
