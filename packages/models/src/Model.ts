@@ -46,4 +46,7 @@ export interface JsonObject {
  * @category models
  * @since 0.1.0
  */
-export interface Model<A> extends Schema.Codec<A, JsonObject> {}
+export interface Model<A> extends Schema.Codec<A, JsonObject> {
+  readonly "~type.make.in": A
+  readonly "~type.make": A
+}

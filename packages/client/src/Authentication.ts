@@ -1,0 +1,150 @@
+/**
+ * Where the token of a call comes from.
+ *
+ * @since 0.1.0
+ */
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type { PresenceAuthenticationError } from "./CallError.ts"
+import { GenesysCloud } from "./GenesysCloud.ts"
+import * as ClientCredentials from "./internal/clientCredentials.ts"
+import { ConfiguredSecret, secretIssue } from "./internal/secret.ts"
+import * as TokenCache from "./internal/tokenCache.ts"
+import { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
+
+/**
+ * The OAuth client of a backend, as its administrator set it up.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface Credentials {
+  readonly clientId: string
+  /** Never logged and never part of an error. */
+  readonly clientSecret: Redacted.Redacted
+}
+
+const refuse = (setting: string, value: string): Effect.Effect<void, PresenceConfigurationError> => {
+  const issue = secretIssue(value)
+  return issue === undefined ? Effect.void : Effect.fail(new PresenceConfigurationError({ setting, issue }))
+}
+
+const clientCredentials = Effect.fnUntraced(function* (credentials: Credentials) {
+  const { loginUrl } = yield* GenesysCloud
+  const client = yield* HttpClient.HttpClient
+  return Authentication.of(yield* TokenCache.make(ClientCredentials.make({ ...credentials, client, loginUrl })))
+})
+
+/**
+ * The source of the bearer token that every call carries.
+ *
+ * **When to use**
+ *
+ * Backends use {@link Authentication.layerClientCredentials} or {@link Authentication.layerConfig}. Provide the service
+ * yourself when tokens come from somewhere else, such as a vault or a service that shares one token over a fleet.
+ *
+ * **Details**
+ *
+ * After a 401 the client calls `invalidate` with the token that it used, asks for a token again, and repeats the call
+ * once if it got another one. `invalidate` must leave any other token alone: a 401 may arrive late, for a token that
+ * has been replaced already.
+ *
+ * **Example** (Tokens from a service of your own)
+ *
+ * ```ts
+ * import { Authentication, PresenceError } from "@genesys-presence/client"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * declare const readToken: Effect.Effect<string, Error>
+ *
+ * const FromVault = Layer.succeed(Authentication, {
+ *   token: readToken.pipe(
+ *     Effect.map((token) => Redacted.make(token)),
+ *     Effect.mapError(
+ *       () => new PresenceError.PresenceAuthenticationError({ reason: "Unavailable", description: "the vault is away" })
+ *     )
+ *   ),
+ *   invalidate: () => Effect.void
+ * })
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Authentication extends Context.Service<
+  Authentication,
+  {
+    /** A token to use now. */
+    readonly token: Effect.Effect<Redacted.Redacted, PresenceAuthenticationError>
+    /** Says that the service did not accept this token. */
+    readonly invalidate: (rejected: Redacted.Redacted) => Effect.Effect<void>
+  }
+>()("@genesys-presence/client/Authentication") {
+  /**
+   * Tokens for an OAuth client, asked for at the login with the client credentials grant.
+   *
+   * **Details**
+   *
+   * - One request at a time, however many fibers wait; interrupting one of them does not cancel it for the others.
+   * - A token is renewed in the background before it expires: in the last tenth of its life, at most 5 minutes before
+   *   its end, a little earlier or later by chance so that a fleet does not ask at once. Calls go on with the old one.
+   * - After a 401 the token is dropped, and fetched once for all callers.
+   * - A failure is shared by all who wait and remembered, so that the login is not hammered: credentials that the login
+   *   refuses cost one request a minute, an unreachable login one in 1 to 30 seconds, growing.
+   *
+   * Fails with `PresenceConfigurationError` when the id or the secret cannot be sent, such as one with a line break; it
+   * is not quoted.
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerClientCredentials = (
+    credentials: Credentials
+  ): Layer.Layer<Authentication, PresenceConfigurationError, GenesysCloud | HttpClient.HttpClient> =>
+    Layer.effect(
+      Authentication,
+      Effect.gen(function* () {
+        yield* refuse("clientId", credentials.clientId)
+        yield* refuse("clientSecret", Redacted.value(credentials.clientSecret))
+        return yield* clientCredentials(credentials)
+      })
+    )
+
+  /**
+   * {@link Authentication.layerClientCredentials} with `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET` from
+   * the environment. Fails with a `ConfigError` that names the variable that is missing or cannot be sent.
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerConfig: Layer.Layer<Authentication, Config.ConfigError, GenesysCloud | HttpClient.HttpClient> =
+    Layer.effect(
+      Authentication,
+      Effect.gen(function* () {
+        return yield* clientCredentials({
+          clientId: yield* Config.schema(ConfiguredSecret, "GENESYS_CLOUD_CLIENT_ID"),
+          clientSecret: Redacted.make(yield* Config.schema(ConfiguredSecret, "GENESYS_CLOUD_CLIENT_SECRET"))
+        })
+      })
+    )
+
+  /**
+   * One token that was fetched elsewhere. It is never renewed: calls fail with `PresenceUnauthorized` once it expires.
+   * Fails with `PresenceConfigurationError` when it cannot be put into a header; it is not quoted.
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerToken = (token: Redacted.Redacted): Layer.Layer<Authentication, PresenceConfigurationError> =>
+    Layer.effect(
+      Authentication,
+      Effect.as(
+        refuse("token", Redacted.value(token)),
+        Authentication.of({ token: Effect.succeed(token), invalidate: () => Effect.void })
+      )
+    )
+}

@@ -1,0 +1,177 @@
+/**
+ * The errors of a call that are not a status: bad input, no answer, an unreadable answer, no token.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import { answer, call, progress, retryAfter } from "./internal/errorFields.ts"
+import * as Message from "./internal/errorMessage.ts"
+
+/**
+ * What the caller passed cannot be sent. Found before anything was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceInvalidRequest extends Schema.TaggedError<PresenceInvalidRequest>()("PresenceInvalidRequest", {
+  ...call,
+  /** The parameter or field that is wrong, such as `userId`, `id[3]` or `body.languageLabels`. */
+  field: Schema.String,
+  /** What is wrong with it; the value itself is left out. */
+  issue: Schema.String
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `${this.field}: ${this.issue}`,
+      details: ["nothing was sent"]
+    })
+  }
+}
+
+/**
+ * No answer came, or it broke off: connection refused or reset, unknown host, failed TLS.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceTransportError extends Schema.TaggedError<PresenceTransportError>()("PresenceTransportError", {
+  ...call,
+  ...progress,
+  /** What failed. */
+  reason: Schema.Literals([
+    "ConnectionRefused",
+    "ConnectionLost",
+    "HostNotFound",
+    "HostUnreachable",
+    "ConnectTimeout",
+    "TlsFailure",
+    "Unknown"
+  ]),
+  /** The code of the runtime, such as `ECONNREFUSED`. */
+  code: Schema.optionalKey(Schema.String),
+  /** `no` when the request provably never left; `unknown` when the service may have got and executed it. */
+  sent: Schema.Literals(["no", "unknown"])
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `no answer: ${this.reason}`,
+      details: [
+        this.code,
+        this.sent === "no" ? "nothing was sent" : "the service may have executed it",
+        Message.attempts(this.attempts)
+      ]
+    })
+  }
+}
+
+/**
+ * A time limit of the client ran out, and the request was aborted. The service may have executed it.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceTimeout extends Schema.TaggedError<PresenceTimeout>()("PresenceTimeout", {
+  ...call,
+  ...progress,
+  /** Which limit: that of one attempt, or that of the whole call. */
+  scope: Schema.Literals(["attempt", "call"]),
+  limit: Schema.DurationFromMillis
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `no answer within ${Message.seconds(this.limit)}, the limit of one ${this.scope}`,
+      details: [Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * The call succeeded, but its answer is not what the API documents.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceDecodeError extends Schema.TaggedError<PresenceDecodeError>()("PresenceDecodeError", {
+  ...call,
+  ...progress,
+  ...answer,
+  status: Schema.Int,
+  /** What is wrong, and where; values are left out. */
+  issue: Schema.String,
+  /** The first 2,000 characters of the body. */
+  text: Schema.String
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `${this.status}, but the answer cannot be read: ${this.issue}`,
+      details: [Message.correlation(this.correlationId), Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * A token could not be had, so the call could not be made.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuthenticationError>()(
+  "PresenceAuthenticationError",
+  {
+    /** The operation that needed the token; absent when a token was asked for outside of a call. */
+    operation: Schema.optionalKey(call.operation),
+    /**
+     * Why:
+     *
+     * - `InvalidClient`: the login does not know the client id and secret together;
+     * - `Refused`: the login refused for another reason, see `error` and `description`;
+     * - `RateLimited`: too many token requests;
+     * - `Unreachable`: no answer from the login, see `description`;
+     * - `Unavailable`: the login, or a token service of your own, failed;
+     * - `UnexpectedAnswer`: the login answered something else than a token;
+     * - `MalformedToken`: the token cannot be put into a header.
+     */
+    reason: Schema.Literals([
+      "InvalidClient",
+      "Refused",
+      "RateLimited",
+      "Unreachable",
+      "Unavailable",
+      "UnexpectedAnswer",
+      "MalformedToken"
+    ]),
+    /** The status of the login's answer, when there was one. */
+    status: Schema.optionalKey(Schema.Int),
+    /** The login's own code, such as `invalid_client`. */
+    error: Schema.optionalKey(Schema.String),
+    description: Schema.optionalKey(Schema.String),
+    correlationId: answer.correlationId,
+    /** How long the login asks to wait, when it does. */
+    retryAfter
+  }
+) {
+  /** What to do about it. */
+  get hint(): string | undefined {
+    return this.reason === "InvalidClient"
+      ? "Check the client id, the client secret and the region"
+      : this.retryAfter === undefined
+        ? undefined
+        : `Wait ${Message.seconds(this.retryAfter)} before the next token request`
+  }
+  override get message(): string {
+    return Message.compose({
+      ...(this.operation !== undefined && { operation: this.operation }),
+      what: `no token: ${this.reason}${this.description === undefined ? "" : `: ${this.description}`}`,
+      details: [
+        this.status === undefined ? undefined : `status ${this.status}`,
+        this.error,
+        Message.correlation(this.correlationId)
+      ],
+      hint: this.hint
+    })
+  }
+}

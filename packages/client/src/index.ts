@@ -1,0 +1,12 @@
+/**
+ * Reads and sets presence in Genesys Cloud from Effect: the client, its errors, and the layers that it is made of.
+ *
+ * @since 0.1.0
+ */
+export { Authentication, type Credentials } from "./Authentication.ts"
+export { GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
+export { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
+export { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
+export * as PresenceError from "./PresenceError.ts"
+export { PresenceTransport } from "./PresenceTransport.ts"
+export * as Region from "./Region.ts"

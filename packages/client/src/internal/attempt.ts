@@ -1,0 +1,167 @@
+import type { OperationName } from "@genesys-presence/models/Contract"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import type { Authentication } from "../Authentication.ts"
+import {
+  PresenceAuthenticationError,
+  PresenceDecodeError,
+  type PresenceError,
+  PresenceTimeout,
+  PresenceTransportError
+} from "../PresenceError.ts"
+import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
+import { elapsedSince } from "./elapsed.ts"
+import { type Answer, exchange } from "./exchange.ts"
+import { correlationIdOf } from "./responseHeaders.ts"
+import { secretIssue } from "./secret.ts"
+import { maxErrorText, statusErrorOf } from "./statusErrorOf.ts"
+
+/** How long a freshly fetched token that was refused is not renewed again: another one would fare no better. */
+const refusedPause = 60_000_000_000n
+
+interface Options {
+  readonly apiUrl: string
+  readonly authentication: Authentication["Service"]
+  readonly client: HttpClient.HttpClient
+  readonly attemptTimeout: Duration.Duration
+  readonly maxBodyBytes: number
+}
+
+/** The fields that every error carries. */
+const callOf = (request: TransportRequest) => ({
+  operation: request.operation,
+  method: request.definition.method,
+  path: request.definition.path
+})
+
+const progressOf = (request: TransportRequest, now: bigint) => ({
+  attempts: request.progress.attempts,
+  elapsed: elapsedSince(request.progress.startedAt, now)
+})
+
+/** Builds an error that needs to know how long the call has taken. */
+const failWith = <E>(
+  request: TransportRequest,
+  build: (fields: ReturnType<typeof callOf> & ReturnType<typeof progressOf>) => E
+): Effect.Effect<never, E> =>
+  Effect.flatMap(Clock.monotonicTimeNanos, (now) =>
+    Effect.fail(build({ ...callOf(request), ...progressOf(request, now) }))
+  )
+
+const withOperation = (error: PresenceAuthenticationError, operation: OperationName) => {
+  const { correlationId, description, error: code, reason, retryAfter, status } = error
+  return new PresenceAuthenticationError({
+    operation,
+    reason,
+    ...(status !== undefined && { status }),
+    ...(code !== undefined && { error: code }),
+    ...(description !== undefined && { description }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(retryAfter !== undefined && { retryAfter })
+  })
+}
+
+/** Sends prepared requests with a token, each at most twice. */
+export const make = (options: Options) => {
+  const { authentication, client } = options
+  const hasTimeout = Duration.isFinite(options.attemptTimeout)
+  /** The last token found fit for a header, so that the check is made once a token. */
+  let checked: Redacted.Redacted | undefined
+  let refused: { readonly token: string; readonly until: bigint } | undefined
+
+  const tokenFor = (request: TransportRequest): Effect.Effect<Redacted.Redacted, PresenceAuthenticationError> =>
+    authentication.token.pipe(
+      Effect.mapError(
+        // The failure may be shared by many callers: each gets one with its own operation.
+        (error) => withOperation(error, request.operation)
+      ),
+      Effect.filterOrFail(
+        (token) => {
+          if (token === checked) return true
+          if (secretIssue(Redacted.value(token)) !== undefined) return false
+          checked = token
+          return true
+        },
+        () => new PresenceAuthenticationError({ reason: "MalformedToken", operation: request.operation })
+      )
+    )
+
+  const send = (request: TransportRequest, token: Redacted.Redacted): Effect.Effect<Answer, PresenceError> => {
+    request.progress.attempts += 1
+    let http = HttpClientRequest.make(request.definition.method)(options.apiUrl + request.target, {
+      headers: request.headers,
+      acceptJson: true
+    }).pipe(HttpClientRequest.bearerToken(token))
+    if (request.body !== undefined) http = HttpClientRequest.bodyText(http, request.body, "application/json")
+    const answer = Effect.catch(exchange(client, http, options.maxBodyBytes), (failure) =>
+      failWith(request, (fields) => new PresenceTransportError({ ...fields, ...failure }))
+    )
+    return hasTimeout
+      ? Effect.timeoutOrElse(answer, {
+          duration: options.attemptTimeout,
+          orElse: () =>
+            failWith(
+              request,
+              (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit: options.attemptTimeout })
+            )
+        })
+      : answer
+  }
+
+  const settle = (
+    request: TransportRequest,
+    answer: Answer,
+    token: Redacted.Redacted
+  ): Effect.Effect<TransportResponse, PresenceError> => {
+    const { headers, status, text } = answer
+    request.progress.status = status
+    const correlationId = correlationIdOf(headers)
+    if (status < 200 || status >= 300) {
+      return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        failWith(request, (fields) => statusErrorOf(request.definition, fields, answer, token, now))
+      )
+    }
+    return answer.truncated
+      ? failWith(
+          request,
+          (fields) =>
+            new PresenceDecodeError({
+              ...fields,
+              ...(correlationId !== undefined && { correlationId }),
+              status,
+              issue: `the body is longer than ${options.maxBodyBytes} bytes`,
+              text: text.slice(0, maxErrorText)
+            })
+        )
+      : Effect.succeed({ status, headers, text, correlationId })
+  }
+
+  /** A 401 means that the call was not executed, so it is repeated whatever its method, but once. */
+  const again = Effect.fnUntraced(function* (request: TransportRequest, token: Redacted.Redacted, answer: Answer) {
+    const now = yield* Clock.monotonicTimeNanos
+    if (refused !== undefined && now < refused.until && refused.token === Redacted.value(token)) {
+      return yield* settle(request, answer, token)
+    }
+    yield* authentication.invalidate(token)
+    const fresh = yield* tokenFor(request)
+    if (Redacted.value(fresh) === Redacted.value(token)) return yield* settle(request, answer, token)
+    const second = yield* send(request, fresh)
+    if (second.status === 401) {
+      refused = { token: Redacted.value(fresh), until: (yield* Clock.monotonicTimeNanos) + refusedPause }
+    }
+    return yield* settle(request, second, fresh)
+  })
+
+  return {
+    execute: (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
+      Effect.flatMap(tokenFor(request), (token) =>
+        Effect.flatMap(send(request, token), (answer) =>
+          answer.status === 401 ? again(request, token, answer) : settle(request, answer, token)
+        )
+      )
+  }
+}

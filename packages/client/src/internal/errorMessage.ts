@@ -1,0 +1,81 @@
+import * as Duration from "effect/Duration"
+import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
+
+/** Longer texts of a server are cut in a message; the error keeps them whole. */
+const maxServerMessage = 300
+
+/** One line, whatever a gateway wrote. */
+const oneLine = (text: string): string => {
+  // Control characters of a server must not reach a terminal.
+  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim()
+  return line.length > maxServerMessage ? `${line.slice(0, maxServerMessage)}…` : line
+}
+
+/** The names that RFC 9110 gives to the statuses. */
+const reasonPhrases: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  408: "Request Timeout",
+  409: "Conflict",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout"
+}
+
+/** The service's message with its parameters filled in. */
+const serverMessage = (body: ErrorBody | undefined): string | undefined => {
+  if (body?.messageWithParams === undefined) return body?.message
+  const parameters = body.messageParams ?? {}
+  return body.messageWithParams.replace(/\{(\w+)\}/g, (placeholder, name: string) => parameters[name] ?? placeholder)
+}
+
+interface Parts {
+  readonly operation?: string
+  readonly what: string
+  readonly details?: ReadonlyArray<string | undefined>
+  readonly hint?: string | undefined
+}
+
+/** `getUserPresence: what happened (detail, detail). What to do.` */
+export const compose = ({ details = [], hint, operation, what }: Parts): string => {
+  const known = details.filter((detail) => detail !== undefined && detail !== "")
+  return (
+    (operation === undefined ? "" : `${operation}: `) +
+    oneLine(what) +
+    (known.length === 0 ? "" : ` (${known.join(", ")})`) +
+    (hint === undefined ? "" : `. ${hint}`)
+  )
+}
+
+export const correlation = (id: string | undefined): string | undefined =>
+  id === undefined ? undefined : `correlation id ${oneLine(id)}`
+
+export const attempts = (count: number): string | undefined => (count > 1 ? `${count} attempts` : undefined)
+
+export const seconds = (duration: Duration.Duration): string => Duration.format(duration)
+
+/** What a status error says. */
+export const statusMessage = (error: {
+  readonly operation: string
+  readonly status: number
+  readonly code?: string
+  readonly attempts: number
+  readonly body?: ErrorBody
+  readonly correlationId?: string
+  readonly hint: string | undefined
+}): string => {
+  const phrase = reasonPhrases[error.status]
+  const said = serverMessage(error.body)
+  return compose({
+    operation: error.operation,
+    what: `${error.status}${phrase === undefined ? "" : ` ${phrase}`}${said === undefined ? "" : `: ${said}`}`,
+    details: [error.code, correlation(error.correlationId), attempts(error.attempts)],
+    hint: error.hint
+  })
+}

@@ -1,0 +1,103 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import type * as Headers from "effect/http/Headers"
+import * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClientError from "effect/http/HttpClientError"
+import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Stream from "effect/Stream"
+import { fromCause, type TransportFailure } from "./transportFailure.ts"
+
+/** An answer that has been read to its end, or to the limit. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers.Headers
+  readonly text: string
+  /** Whether the body was longer than the limit; `text` then holds what came before. */
+  readonly truncated: boolean
+}
+
+const contentLength = (headers: Headers.Headers): number | undefined => {
+  const value = headers["content-length"]
+  // A compressed body is longer than it says.
+  return value === undefined || headers["content-encoding"] !== undefined ? undefined : Number(value)
+}
+
+const whole = (text: string): Pick<Answer, "text" | "truncated"> => ({ text, truncated: false })
+
+/** Reads a body whose length is unknown, and stops the connection when it grows over the limit. */
+const readChunks = (
+  response: HttpClientResponse.HttpClientResponse,
+  maxBytes: number
+): Effect.Effect<Pick<Answer, "text" | "truncated">, HttpClientError.HttpClientError> =>
+  Effect.suspend(() => {
+    const decoder = new TextDecoder()
+    let text = ""
+    let bytes = 0
+    return response.stream.pipe(
+      Stream.runForEachWhile((chunk) =>
+        Effect.sync(() => {
+          const room = maxBytes - bytes
+          bytes += chunk.byteLength
+          text += decoder.decode(chunk.byteLength > room ? chunk.subarray(0, room) : chunk, { stream: true })
+          return bytes <= maxBytes
+        })
+      ),
+      Effect.map(() => ({ text: text + decoder.decode(), truncated: bytes > maxBytes })),
+      // An empty body has no stream.
+      Effect.catchIf(
+        (error) => error.reason._tag === "EmptyBodyError",
+        () => Effect.succeed(whole(""))
+      )
+    )
+  })
+
+const readBody = (
+  response: HttpClientResponse.HttpClientResponse,
+  headers: Headers.Headers,
+  maxBytes: number
+): Effect.Effect<Pick<Answer, "text" | "truncated">, HttpClientError.HttpClientError> => {
+  const length = contentLength(headers)
+  return length !== undefined && length <= maxBytes ? Effect.map(response.text, whole) : readChunks(response, maxBytes)
+}
+
+const read = (
+  response: HttpClientResponse.HttpClientResponse,
+  maxBytes: number
+): Effect.Effect<Answer, HttpClientError.HttpClientError> => {
+  const { headers } = response
+  return Effect.map(readBody(response, headers, maxBytes), (body) => ({ status: response.status, headers, ...body }))
+}
+
+const withoutRedirects = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.contextWith((context: Context.Context<never>) =>
+    Effect.provideService(self, FetchHttpClient.RequestInit, {
+      ...Context.getOrUndefined(context, FetchHttpClient.RequestInit),
+      redirect: "manual"
+    })
+  )
+
+/**
+ * Sends one request and reads its answer, whatever the status.
+ *
+ * Redirects are not followed: `fetch` would send the body of a token request on to another origin. The client's own
+ * spans are switched off, since they would carry filled-in paths; ours stand around the call.
+ */
+export const exchange = (
+  client: HttpClient.HttpClient,
+  request: HttpClientRequest.HttpClientRequest,
+  maxBytes: number
+): Effect.Effect<Answer, TransportFailure> =>
+  client.execute(request).pipe(
+    // A client that turns statuses into failures still has the answer.
+    Effect.catch((error) => (error.response === undefined ? Effect.fail(error) : Effect.succeed(error.response))),
+    Effect.flatMap((response) => read(response, maxBytes)),
+    Effect.mapError((error) =>
+      error.reason._tag === "InvalidUrlError" || error.reason._tag === "EncodeError"
+        ? { reason: "Unknown" as const, code: error.reason._tag, sent: "no" as const }
+        : fromCause(error.reason)
+    ),
+    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+    withoutRedirects
+  )

@@ -1,0 +1,53 @@
+import * as Contract from "@genesys-presence/models/Contract"
+import type * as Operation from "@genesys-presence/models/Operation"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { PresenceDecodeError } from "../CallError.ts"
+import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
+import { elapsedSince } from "./elapsed.ts"
+import { maxErrorText } from "./statusErrorOf.ts"
+
+const parse = (text: string): Result.Result<unknown, string> =>
+  Result.try({
+    try: (): unknown => JSON.parse(text),
+    // The message of a runtime may quote the text.
+    catch: () => (text === "" ? "the body is empty" : "the body is not JSON")
+  })
+
+/** Reads the successful answers of one operation. The decoder is made once. */
+export const make = (
+  name: Contract.OperationName
+): ((request: TransportRequest, response: TransportResponse) => Effect.Effect<unknown, PresenceDecodeError>) => {
+  const definition: Operation.Any = Contract.contract[name]
+  const { body } = definition.success
+  if (body === undefined) return () => Effect.void
+  const decode = Schema.decodeUnknownResult(body)
+
+  const read = (text: string): Result.Result<unknown, string> => {
+    const parsed = parse(text)
+    return Result.isFailure(parsed) ? parsed : Result.mapError(decode(parsed.success), (error) => error.message)
+  }
+
+  return (request, response) => {
+    const result = read(response.text)
+    return Result.isSuccess(result)
+      ? Effect.succeed(result.success)
+      : Effect.flatMap(Clock.monotonicTimeNanos, (now) =>
+          Effect.fail(
+            new PresenceDecodeError({
+              operation: name,
+              method: definition.method,
+              path: definition.path,
+              attempts: request.progress.attempts,
+              elapsed: elapsedSince(request.progress.startedAt, now),
+              status: response.status,
+              ...(response.correlationId !== undefined && { correlationId: response.correlationId }),
+              issue: result.failure,
+              text: response.text.slice(0, maxErrorText)
+            })
+          )
+        )
+  }
+}

@@ -1,0 +1,56 @@
+import { ErrorBody } from "@genesys-presence/models/ErrorBody"
+import type * as Operation from "@genesys-presence/models/Operation"
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { byStatus, PresenceUnexpectedStatus, type StatusError } from "../StatusError.ts"
+import type { Answer } from "./exchange.ts"
+import { correlationIdOf, retryAfterOf } from "./responseHeaders.ts"
+
+/** How much of a body an error keeps, in characters. */
+export const maxErrorText = 2000
+
+const decodeBody = Schema.decodeUnknownOption(Schema.fromJsonString(ErrorBody))
+
+/** Browsers hide `Retry-After` unless the service exposes it, but the message says the same. */
+const retryAfterOfMessage = (body: ErrorBody | undefined): Duration.Duration | undefined => {
+  const seconds = /Retry the request in \[(\d{1,9})\] seconds/.exec(body?.message ?? "")?.[1]
+  return seconds === undefined ? undefined : Duration.seconds(Number(seconds))
+}
+
+type StatusErrorProps = Pick<StatusError, "operation" | "method" | "path" | "attempts" | "elapsed">
+
+const isByStatus = (status: number): status is keyof typeof byStatus => status in byStatus
+
+/**
+ * The error of an answer, whatever its body is: JSON of the service, HTML of a gateway, or nothing.
+ *
+ * A status that the operation does not document becomes `PresenceUnexpectedStatus`, so that its type is not widened.
+ */
+export const statusErrorOf = (
+  definition: Operation.Any,
+  fields: StatusErrorProps,
+  answer: Answer,
+  token: Redacted.Redacted,
+  now: number
+): StatusError => {
+  // A gateway may show the request that it refused, and the token with it.
+  const text = answer.text.replaceAll(Redacted.value(token), "<redacted>")
+  const body = Option.getOrUndefined(decodeBody(text))
+  const correlationId = correlationIdOf(answer.headers) ?? body?.contextId
+  const retryAfter = retryAfterOf(answer.headers, now) ?? retryAfterOfMessage(body)
+  const props = {
+    ...fields,
+    status: answer.status,
+    ...(body !== undefined && { body }),
+    ...(body?.code !== undefined && { code: body.code }),
+    ...(body === undefined && text !== "" && { text: text.slice(0, maxErrorText) }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(retryAfter !== undefined && { retryAfter })
+  }
+  const { status } = answer
+  return isByStatus(status) && definition.errors.includes(status)
+    ? new byStatus[status](props)
+    : new PresenceUnexpectedStatus(props)
+}
