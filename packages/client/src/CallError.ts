@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { answer, call, progress, retryAfter } from "./internal/errorFields.ts"
+import { answer, call, FiniteDuration, progress, retryAfter } from "./internal/errorFields.ts"
 import * as Message from "./internal/errorMessage.ts"
 
 /**
@@ -77,12 +77,12 @@ export class PresenceTimeout extends Schema.TaggedError<PresenceTimeout>()("Pres
   ...progress,
   /** Which limit: that of one attempt, or that of the whole call. */
   scope: Schema.Literals(["attempt", "call"]),
-  limit: Schema.DurationFromMillis
+  limit: FiniteDuration
 }) {
   override get message(): string {
     return Message.compose({
       operation: this.operation,
-      what: `no answer within ${Message.seconds(this.limit)}, the limit of one ${this.scope}`,
+      what: `no answer within ${Message.time(this.limit)}, the limit of one ${this.scope}`,
       details: [Message.attempts(this.attempts)]
     })
   }
@@ -160,7 +160,7 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
       ? "Check the client id, the client secret and the region"
       : this.retryAfter === undefined
         ? undefined
-        : `Wait ${Message.seconds(this.retryAfter)} before the next token request`
+        : `Wait ${Message.time(this.retryAfter)} before the next token request`
   }
   override get message(): string {
     return Message.compose({

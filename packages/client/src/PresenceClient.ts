@@ -59,13 +59,23 @@ export type Arguments<Name extends Contract.OperationName> = keyof Parameters<Na
     : [parameters: Parameters<Name>]
 
 /**
- * The operations as methods, under the API's own names.
+ * An operation as a method.
  *
  * @category models
  * @since 0.1.0
  */
-export type Operations = {
-  readonly [Name in keyof Contracts]: (...args: Arguments<Name>) => Effect.Effect<Success<Name>, Failure<Name>>
+export type Method<Name extends Contract.OperationName> = (
+  ...args: Arguments<Name>
+) => Effect.Effect<Success<Name>, Failure<Name>>
+
+/**
+ * Makes the operations of the contract methods.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface MethodLambda extends Contract.TypeLambda {
+  readonly type: Method<this["name"]>
 }
 
 /**
@@ -95,7 +105,7 @@ export interface PresenceResponse<A> {
  * @category models
  * @since 0.1.0
  */
-export interface Service extends Operations {
+export interface Service extends Contract.Operations<MethodLambda> {
   /**
    * Calls an operation by its name and answers with status, headers and correlation id around the body.
    *

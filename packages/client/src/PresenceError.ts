@@ -84,14 +84,17 @@ const is = Schema.is(PresenceError)
  */
 export const isPresenceError = (u: unknown): u is PresenceError => is(u)
 
+const statusTags: ReadonlySet<string> = new Set(
+  [...Object.values(byStatus), PresenceUnexpectedStatus].map((error) => error.identifier)
+)
+
 /**
  * Whether the service answered with an error status.
  *
  * @category guards
  * @since 0.1.0
  */
-export const isStatusError = (error: PresenceError): error is StatusError =>
-  "retryAfter" in error && "attempts" in error
+export const isStatusError = (error: PresenceError): error is StatusError => statusTags.has(error._tag)
 
 /**
  * Whether the same call may succeed later, as it is: timeouts, lost connections, 408, 429, 500, 502, 503, 504, and a

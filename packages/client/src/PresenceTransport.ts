@@ -62,6 +62,8 @@ export interface TransportResponse {
   readonly headers: Headers.Headers
   readonly text: string
   readonly correlationId: string | undefined
+  /** Takes the token out of a text, for an error that is to hold a part of the answer. */
+  readonly redact: (text: string) => string
 }
 
 /**

@@ -32,12 +32,7 @@ const all = (...of: ReadonlyArray<string>): Operation.Permissions => ({ require:
 const any = (...of: ReadonlyArray<string>): Operation.Permissions => ({ require: "any", of })
 
 /**
- * The operations under the API's own names.
- *
- * **Gotchas**
- *
- * `getPresencedefinition` and `getPresenceDefinition` differ by the case of one letter: the former, and its four
- * siblings, belong to the deprecated family.
+ * The facts of every operation, under the API's own names; {@link Operations} says in words what each does.
  *
  * **Example** (Reading the table)
  *
@@ -53,267 +48,104 @@ const any = (...of: ReadonlyArray<string>): Operation.Permissions => ({ require:
  * @since 0.1.0
  */
 export const contract = {
-  /**
-   * Lists the statuses that the organisation offers, all at once.
-   *
-   * - `deactivated`: `true` lists the deleted ones instead; `false` by default
-   * - `divisionId`: only the definitions of these divisions; all by default
-   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
-   */
   getPresenceDefinitions: Operation.make("GET", "/api/v2/presence/definitions", {
     query: { deactivated: Operation.flagParameter, divisionId: Operation.listParameter(), localeCode },
     success: OrganizationPresenceDefinitionEntityListing,
     permissions: all("presence:presenceDefinition:view")
   }),
-
-  /**
-   * Creates a status.
-   *
-   * Not repeatable: sent twice, it may create two.
-   *
-   * - `body`: the definition; `languageLabels` is required
-   */
   postPresenceDefinitions: Operation.make("POST", "/api/v2/presence/definitions", {
     body: OrganizationPresenceDefinitionRequest,
     success: OrganizationPresenceDefinition,
     statuses: [200, 201],
     permissions: all("presence:presenceDefinition:add")
   }),
-
-  /**
-   * Reads one status.
-   *
-   * - `definitionId`: the id of the definition
-   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
-   */
   getPresenceDefinition: Operation.make("GET", "/api/v2/presence/definitions/{definitionId}", {
     query: { localeCode },
     success: OrganizationPresenceDefinition,
     permissions: all("presence:presenceDefinition:view")
   }),
-
-  /**
-   * Replaces a status that the organisation made. `System` ones cannot be edited, and `systemPresence` cannot change.
-   *
-   * - `definitionId`: the id of the definition
-   * - `body`: the whole definition; `languageLabels` is required
-   */
   putPresenceDefinition: Operation.make("PUT", "/api/v2/presence/definitions/{definitionId}", {
     body: OrganizationPresenceDefinitionRequest,
     success: OrganizationPresenceDefinition,
     permissions: all("presence:presenceDefinition:edit")
   }),
-
-  /**
-   * Deactivates a status: reading it afterwards still answers, with `deactivated: true`.
-   *
-   * - `definitionId`: the id of the definition
-   */
   deletePresenceDefinition: Operation.make("DELETE", "/api/v2/presence/definitions/{definitionId}", {
     statuses: [204],
     permissions: any("presence:presenceDefinition:delete", "presence:presenceDefinition:edit")
   }),
-
-  /**
-   * Reads the presence settings of the organisation.
-   */
   getPresenceSettings: Operation.make("GET", "/api/v2/presence/settings", {
     success: PresenceSettings,
     permissions: all("presence:settings:view")
   }),
-
-  /**
-   * Replaces the presence settings of the organisation.
-   *
-   * - `body`: all of the settings: start from what `getPresenceSettings` answers
-   */
   putPresenceSettings: Operation.make("PUT", "/api/v2/presence/settings", {
     body: PresenceSettingsRequest,
     success: PresenceSettings,
     permissions: all("presence:settings:edit")
   }),
-
-  /**
-   * Lists the registered sources of presence, all at once.
-   *
-   * - `deactivated`: `true` lists the deleted ones instead; `false` by default
-   */
   getPresenceSources: Operation.make("GET", "/api/v2/presence/sources", {
     query: { deactivated: Operation.flagParameter },
     success: SourceEntityListing,
     permissions: all("presence:source:view")
   }),
-
-  /**
-   * Registers a source of presence.
-   *
-   * Not repeatable: sent twice, it may register two.
-   *
-   * - `body`: the source; `name` is required
-   */
   postPresenceSources: Operation.make("POST", "/api/v2/presence/sources", {
     body: SourceRequest,
     success: Source,
     permissions: all("presence:source:add")
   }),
-
-  /**
-   * Reads one registered source.
-   *
-   * - `sourceId`: the id of the source
-   */
   getPresenceSource: Operation.make("GET", "/api/v2/presence/sources/{sourceId}", {
     success: Source,
     permissions: all("presence:source:view")
   }),
-
-  /**
-   * Replaces a registered source.
-   *
-   * - `sourceId`: the id of the source
-   * - `body`: the whole source; `name` is required
-   */
   putPresenceSource: Operation.make("PUT", "/api/v2/presence/sources/{sourceId}", {
     body: SourceRequest,
     success: Source,
     permissions: all("presence:source:edit")
   }),
-
-  /**
-   * Deactivates a source: reading it afterwards still answers, with `deactivated: true`.
-   *
-   * - `sourceId`: the id of the source
-   */
   deletePresenceSource: Operation.make("DELETE", "/api/v2/presence/sources/{sourceId}", {
     statuses: [204],
     permissions: any("presence:source:delete", "presence:source:edit")
   }),
-
-  /**
-   * Reads which source decides the presence that others see of a user.
-   *
-   * - `userId`: the id of the user
-   */
   getPresenceUserPrimarysource: Operation.make("GET", "/api/v2/presence/users/{userId}/primarysource", {
     success: UserPrimarySource,
     permissions: all("presence:userPrimarySource:view")
   }),
-
-  /**
-   * Sets which source decides the presence that others see of a user.
-   *
-   * - `userId`: the id of the user
-   * - `body`: the source, by `sourceId`
-   */
   putPresenceUserPrimarysource: Operation.make("PUT", "/api/v2/presence/users/{userId}/primarysource", {
     body: UserPrimarySourceRequest,
     success: UserPrimarySource,
     permissions: all("presence:userPrimarySource:edit")
   }),
-
-  /**
-   * Lists the kinds of presence that the product knows.
-   */
   getSystempresences: Operation.make("GET", "/api/v2/systempresences", {
     success: Schema.Array(SystemPresence)
   }),
-
-  /**
-   * Reads a user's presence at one source.
-   *
-   * Takes names of custom sources and `PURECLOUD`; what a registered source says is read with `getUsersPresenceBulk`.
-   *
-   * - `userId`: the id of the user
-   * - `sourceId`: the name of a custom source, or `PURECLOUD`
-   */
   getUserPresence: Operation.make("GET", "/api/v2/users/{userId}/presences/{sourceId}", {
     success: UserPresence
   }),
-
-  /**
-   * Changes a user's presence at one source: the definition, the message, and whether the source is the primary one, each
-   * on its own or together.
-   *
-   * Takes names of custom sources and `PURECLOUD`. Not repeatable: sent again, it may undo what another writer did in
-   * between. For a user other than the token's own, the service asks for `presence:userPresence:edit`.
-   *
-   * - `userId`: the id of the user
-   * - `sourceId`: the name of a custom source, or `PURECLOUD`
-   * - `body`: what to change; of `presenceDefinition` only `id` is needed
-   */
   patchUserPresence: Operation.make("PATCH", "/api/v2/users/{userId}/presences/{sourceId}", {
     body: UserPresenceRequest,
     success: UserPresence,
     undocumentedPermissions: all("presence:userPresence:edit")
   }),
-
-  /**
-   * Reads a user's Genesys Cloud presence.
-   *
-   * - `userId`: the id of the user
-   */
   getUserPresencesPurecloud: Operation.make("GET", "/api/v2/users/{userId}/presences/purecloud", {
     success: UserPresence
   }),
-
-  /**
-   * Changes a user's Genesys Cloud presence: the definition, the message, and whether Genesys Cloud is the primary source,
-   * each on its own or together. An agent goes on queue with the id of the `On Queue` definition.
-   *
-   * Not repeatable: sent again, it may undo what another writer did in between. For a user other than the token's own, the
-   * service asks for `presence:userPresence:edit`.
-   *
-   * - `userId`: the id of the user
-   * - `body`: what to change; of `presenceDefinition` only `id` is needed
-   */
   patchUserPresencesPurecloud: Operation.make("PATCH", "/api/v2/users/{userId}/presences/purecloud", {
     body: UserPresenceRequest,
     success: UserPresence,
     undocumentedPermissions: all("presence:userPresence:edit")
   }),
-
-  /**
-   * Reads the presences of up to 50 users at one source. Users that do not exist are left out of the answer.
-   *
-   * - `sourceId`: the id of the source
-   * - `id`: the ids of the users, from 1 to 50
-   */
   getUsersPresenceBulk: Operation.make("GET", "/api/v2/users/presences/{sourceId}/bulk", {
     query: { id: userIds },
     success: Schema.Array(UcUserPresence)
   }),
-
-  /**
-   * Reads the Genesys Cloud presences of up to 50 users. Users that do not exist are left out of the answer.
-   *
-   * - `id`: the ids of the users, from 1 to 50
-   */
   getUsersPresencesPurecloudBulk: Operation.make("GET", "/api/v2/users/presences/purecloud/bulk", {
     query: { id: userIds },
     success: Schema.Array(UcUserPresence)
   }),
-
-  /**
-   * Sets the presences of several users.
-   *
-   * - `body`: one entry a user; its `id` is the user's id
-   */
   putUsersPresencesBulk: Operation.make("PUT", "/api/v2/users/presences/bulk", {
     body: Schema.Array(MutableUserPresenceRequest),
     success: Schema.Array(UserPresence),
     permissions: any("presence:userPresence:edit")
   }),
-
-  /**
-   * Lists one page of the organisation's statuses, in the older shape.
-   *
-   * - `pageNumber`: counted from 1, the default
-   * - `pageSize`: 25 by default
-   * - `deleted`: `true` lists the deleted ones instead, `"ALL"` both; `false` by default
-   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
-   *
-   * @deprecated use `getPresenceDefinitions`
-   */
   getPresencedefinitions: Operation.make("GET", "/api/v2/presencedefinitions", {
     query: {
       pageNumber: Operation.countParameter(1),
@@ -324,60 +156,24 @@ export const contract = {
     success: OrganizationPresenceEntityListing,
     replacement: "getPresenceDefinitions"
   }),
-
-  /**
-   * Creates a status, in the older shape.
-   *
-   * Not repeatable: sent twice, it may create two.
-   *
-   * - `body`: the definition; `languageLabels` is required
-   *
-   * @deprecated use `postPresenceDefinitions`
-   */
   postPresencedefinitions: Operation.make("POST", "/api/v2/presencedefinitions", {
     body: OrganizationPresenceRequest,
     success: OrganizationPresence,
     permissions: all("presence:presenceDefinition:add"),
     replacement: "postPresenceDefinitions"
   }),
-
-  /**
-   * Reads one status, in the older shape.
-   *
-   * - `presenceId`: the id of the definition
-   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
-   *
-   * @deprecated use `getPresenceDefinition`
-   */
   getPresencedefinition: Operation.make("GET", "/api/v2/presencedefinitions/{presenceId}", {
     query: { localeCode },
     success: OrganizationPresence,
     permissions: all("presence:presenceDefinition:view"),
     replacement: "getPresenceDefinition"
   }),
-
-  /**
-   * Replaces a status, in the older shape.
-   *
-   * - `presenceId`: the id of the definition
-   * - `body`: the whole definition; `languageLabels` is required
-   *
-   * @deprecated use `putPresenceDefinition`
-   */
   putPresencedefinition: Operation.make("PUT", "/api/v2/presencedefinitions/{presenceId}", {
     body: OrganizationPresenceRequest,
     success: OrganizationPresence,
     permissions: all("presence:presenceDefinition:edit"),
     replacement: "putPresenceDefinition"
   }),
-
-  /**
-   * Deactivates a status, in the older family.
-   *
-   * - `presenceId`: the id of the definition
-   *
-   * @deprecated use `deletePresenceDefinition`
-   */
   deletePresencedefinition: Operation.make("DELETE", "/api/v2/presencedefinitions/{presenceId}", {
     statuses: [],
     permissions: all("presence:presenceDefinition:delete"),
@@ -410,3 +206,261 @@ export type OperationName = keyof Contract
 export const operationNames: ReadonlyArray<OperationName> =
   // The keys of an object literal are those that its type says.
   Object.keys(contract) as ReadonlyArray<OperationName>
+
+/**
+ * A function from the name of an operation to a type, for {@link Operations}: `type` may refer to `this["name"]`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TypeLambda {
+  readonly name: OperationName
+  readonly type: unknown
+}
+
+type Apply<F extends TypeLambda, Name extends OperationName> = (F & { readonly name: Name })["type"]
+
+/**
+ * One property for each operation, documented here once for all that is derived from the contract: methods of a client,
+ * handlers of a server. `F` says what the properties are.
+ *
+ * **Details**
+ *
+ * The words stand in an interface and not on the table, since editors do not carry them through a mapped type.
+ *
+ * **Gotchas**
+ *
+ * `getPresencedefinition` and `getPresenceDefinition` differ by the case of one letter: the former, and its four
+ * siblings, belong to the deprecated family.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Operations<F extends TypeLambda> {
+  /**
+   * Lists the statuses that the organisation offers, all at once.
+   *
+   * - `deactivated`: `true` lists the deleted ones instead; `false` by default
+   * - `divisionId`: only the definitions of these divisions; all by default
+   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
+   */
+  readonly getPresenceDefinitions: Apply<F, "getPresenceDefinitions">
+
+  /**
+   * Creates a status.
+   *
+   * Not repeatable: sent twice, it may create two.
+   *
+   * - `body`: the definition; `languageLabels` is required
+   */
+  readonly postPresenceDefinitions: Apply<F, "postPresenceDefinitions">
+
+  /**
+   * Reads one status.
+   *
+   * - `definitionId`: the id of the definition
+   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
+   */
+  readonly getPresenceDefinition: Apply<F, "getPresenceDefinition">
+
+  /**
+   * Replaces a status that the organisation made. `System` ones cannot be edited, and `systemPresence` cannot change.
+   *
+   * - `definitionId`: the id of the definition
+   * - `body`: the whole definition; `languageLabels` is required
+   */
+  readonly putPresenceDefinition: Apply<F, "putPresenceDefinition">
+
+  /**
+   * Deactivates a status: reading it afterwards still answers, with `deactivated: true`.
+   *
+   * - `definitionId`: the id of the definition
+   */
+  readonly deletePresenceDefinition: Apply<F, "deletePresenceDefinition">
+
+  /**
+   * Reads the presence settings of the organisation.
+   */
+  readonly getPresenceSettings: Apply<F, "getPresenceSettings">
+
+  /**
+   * Replaces the presence settings of the organisation.
+   *
+   * - `body`: all of the settings: start from what `getPresenceSettings` answers
+   */
+  readonly putPresenceSettings: Apply<F, "putPresenceSettings">
+
+  /**
+   * Lists the registered sources of presence, all at once.
+   *
+   * - `deactivated`: `true` lists the deleted ones instead; `false` by default
+   */
+  readonly getPresenceSources: Apply<F, "getPresenceSources">
+
+  /**
+   * Registers a source of presence.
+   *
+   * Not repeatable: sent twice, it may register two.
+   *
+   * - `body`: the source; `name` is required
+   */
+  readonly postPresenceSources: Apply<F, "postPresenceSources">
+
+  /**
+   * Reads one registered source.
+   *
+   * - `sourceId`: the id of the source
+   */
+  readonly getPresenceSource: Apply<F, "getPresenceSource">
+
+  /**
+   * Replaces a registered source.
+   *
+   * - `sourceId`: the id of the source
+   * - `body`: the whole source; `name` is required
+   */
+  readonly putPresenceSource: Apply<F, "putPresenceSource">
+
+  /**
+   * Deactivates a source: reading it afterwards still answers, with `deactivated: true`.
+   *
+   * - `sourceId`: the id of the source
+   */
+  readonly deletePresenceSource: Apply<F, "deletePresenceSource">
+
+  /**
+   * Reads which source decides the presence that others see of a user.
+   *
+   * - `userId`: the id of the user
+   */
+  readonly getPresenceUserPrimarysource: Apply<F, "getPresenceUserPrimarysource">
+
+  /**
+   * Sets which source decides the presence that others see of a user.
+   *
+   * - `userId`: the id of the user
+   * - `body`: the source, by `sourceId`
+   */
+  readonly putPresenceUserPrimarysource: Apply<F, "putPresenceUserPrimarysource">
+
+  /**
+   * Lists the kinds of presence that the product knows.
+   */
+  readonly getSystempresences: Apply<F, "getSystempresences">
+
+  /**
+   * Reads a user's presence at one source.
+   *
+   * Takes names of custom sources and `PURECLOUD`; what a registered source says is read with `getUsersPresenceBulk`.
+   *
+   * - `userId`: the id of the user
+   * - `sourceId`: the name of a custom source, or `PURECLOUD`
+   */
+  readonly getUserPresence: Apply<F, "getUserPresence">
+
+  /**
+   * Changes a user's presence at one source: the definition, the message, and whether the source is the primary one, each
+   * on its own or together.
+   *
+   * Takes names of custom sources and `PURECLOUD`. Not repeatable: sent again, it may undo what another writer did in
+   * between. For a user other than the token's own, the service asks for `presence:userPresence:edit`.
+   *
+   * - `userId`: the id of the user
+   * - `sourceId`: the name of a custom source, or `PURECLOUD`
+   * - `body`: what to change; of `presenceDefinition` only `id` is needed
+   */
+  readonly patchUserPresence: Apply<F, "patchUserPresence">
+
+  /**
+   * Reads a user's Genesys Cloud presence.
+   *
+   * - `userId`: the id of the user
+   */
+  readonly getUserPresencesPurecloud: Apply<F, "getUserPresencesPurecloud">
+
+  /**
+   * Changes a user's Genesys Cloud presence: the definition, the message, and whether Genesys Cloud is the primary source,
+   * each on its own or together. An agent goes on queue with the id of the `On Queue` definition.
+   *
+   * Not repeatable: sent again, it may undo what another writer did in between. For a user other than the token's own, the
+   * service asks for `presence:userPresence:edit`.
+   *
+   * - `userId`: the id of the user
+   * - `body`: what to change; of `presenceDefinition` only `id` is needed
+   */
+  readonly patchUserPresencesPurecloud: Apply<F, "patchUserPresencesPurecloud">
+
+  /**
+   * Reads the presences of up to 50 users at one source. Users that do not exist are left out of the answer.
+   *
+   * - `sourceId`: the id of the source
+   * - `id`: the ids of the users, from 1 to 50
+   */
+  readonly getUsersPresenceBulk: Apply<F, "getUsersPresenceBulk">
+
+  /**
+   * Reads the Genesys Cloud presences of up to 50 users. Users that do not exist are left out of the answer.
+   *
+   * - `id`: the ids of the users, from 1 to 50
+   */
+  readonly getUsersPresencesPurecloudBulk: Apply<F, "getUsersPresencesPurecloudBulk">
+
+  /**
+   * Sets the presences of several users.
+   *
+   * - `body`: one entry a user; its `id` is the user's id
+   */
+  readonly putUsersPresencesBulk: Apply<F, "putUsersPresencesBulk">
+
+  /**
+   * Lists one page of the organisation's statuses, in the older shape.
+   *
+   * - `pageNumber`: counted from 1, the default
+   * - `pageSize`: 25 by default
+   * - `deleted`: `true` lists the deleted ones instead, `"ALL"` both; `false` by default
+   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
+   *
+   * @deprecated use `getPresenceDefinitions`
+   */
+  readonly getPresencedefinitions: Apply<F, "getPresencedefinitions">
+
+  /**
+   * Creates a status, in the older shape.
+   *
+   * Not repeatable: sent twice, it may create two.
+   *
+   * - `body`: the definition; `languageLabels` is required
+   *
+   * @deprecated use `postPresenceDefinitions`
+   */
+  readonly postPresencedefinitions: Apply<F, "postPresencedefinitions">
+
+  /**
+   * Reads one status, in the older shape.
+   *
+   * - `presenceId`: the id of the definition
+   * - `localeCode`: the locale of the labels, or `"ALL"`; by default the service chooses one
+   *
+   * @deprecated use `getPresenceDefinition`
+   */
+  readonly getPresencedefinition: Apply<F, "getPresencedefinition">
+
+  /**
+   * Replaces a status, in the older shape.
+   *
+   * - `presenceId`: the id of the definition
+   * - `body`: the whole definition; `languageLabels` is required
+   *
+   * @deprecated use `putPresenceDefinition`
+   */
+  readonly putPresencedefinition: Apply<F, "putPresencedefinition">
+
+  /**
+   * Deactivates a status, in the older family.
+   *
+   * - `presenceId`: the id of the definition
+   *
+   * @deprecated use `deletePresenceDefinition`
+   */
+  readonly deletePresencedefinition: Apply<F, "deletePresencedefinition">
+}

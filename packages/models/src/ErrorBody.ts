@@ -82,13 +82,7 @@ export interface ErrorBody {
   readonly limit?: Limit
 }
 
-/**
- * Decodes the body of an error answer.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const ErrorBody: Model<ErrorBody> = Json.response<ErrorBody>()("ErrorBody", {
+const unbounded: Model<ErrorBody> = Json.response<ErrorBody>()("ErrorBody", {
   fields: {
     message: Schema.String,
     code: Schema.String,
@@ -99,7 +93,15 @@ export const ErrorBody: Model<ErrorBody> = Json.response<ErrorBody>()("ErrorBody
     messageParams: Json.StringMap,
     contextId: Schema.String,
     details: Schema.Array(Detail),
-    errors: Schema.Array(Schema.suspend((): Model<ErrorBody> => ErrorBody)),
+    errors: Schema.Array(Schema.suspend(() => unbounded)),
     limit: Limit
   }
 })
+
+/**
+ * Decodes the body of an error answer.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ErrorBody: Model<ErrorBody> = Json.bounded(unbounded)

@@ -119,10 +119,12 @@ export const make = (options: Options) => {
   ): Effect.Effect<TransportResponse, PresenceError> => {
     const { headers, status, text } = answer
     request.progress.status = status
+    // A server may repeat what it was sent.
+    const redact = (shown: string) => shown.replaceAll(Redacted.value(token), "<redacted>")
     const correlationId = correlationIdOf(headers)
     if (status < 200 || status >= 300) {
       return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        failWith(request, (fields) => statusErrorOf(request.definition, fields, answer, token, now))
+        failWith(request, (fields) => statusErrorOf(request.definition, fields, { ...answer, text: redact(text) }, now))
       )
     }
     return answer.truncated
@@ -134,10 +136,10 @@ export const make = (options: Options) => {
               ...(correlationId !== undefined && { correlationId }),
               status,
               issue: `the body is longer than ${options.maxBodyBytes} bytes`,
-              text: text.slice(0, maxErrorText)
+              text: redact(text).slice(0, maxErrorText)
             })
         )
-      : Effect.succeed({ status, headers, text, correlationId })
+      : Effect.succeed({ status, headers, text, correlationId, redact })
   }
 
   /** A 401 means that the call was not executed, so it is repeated whatever its method, but once. */

@@ -20,6 +20,9 @@ const timeout = Duration.seconds(15)
 
 const maxDescription = 300
 
+/** The service issues tokens for two days at most; a number that no clock can hold must not become one. */
+const longestLifetime = Duration.days(365)
+
 const TokenAnswer = Schema.fromJsonString(
   Schema.Struct({
     access_token: Schema.String,
@@ -60,9 +63,13 @@ export const make = (options: {
     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" })
   )
 
+  const encoded = request.headers["authorization"]?.replace("Basic ", "") ?? ""
   /** A server may repeat what it was sent. */
   const withoutSecret = (text: string): string =>
-    text.replaceAll(Redacted.value(options.clientSecret), "<redacted>").slice(0, maxDescription)
+    text
+      .replaceAll(Redacted.value(options.clientSecret), "<redacted>")
+      .replaceAll(encoded, "<redacted>")
+      .slice(0, maxDescription)
 
   const refused = Effect.fnUntraced(function* (answer: Answer) {
     const body = Option.getOrElse(decodeRefusal(answer.text), (): typeof RefusalAnswer.Type => ({}))
@@ -88,7 +95,10 @@ export const make = (options: {
     if (secretIssue(token.value.access_token) !== undefined) {
       return yield* new PresenceAuthenticationError({ reason: "MalformedToken", status: answer.status })
     }
-    return { token: Redacted.make(token.value.access_token), lifetime: Duration.seconds(token.value.expires_in) }
+    return {
+      token: Redacted.make(token.value.access_token),
+      lifetime: Duration.min(Duration.seconds(token.value.expires_in), longestLifetime)
+    }
   })
 
   return exchange(options.client, request, maxAnswerBytes).pipe(

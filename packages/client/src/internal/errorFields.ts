@@ -1,7 +1,15 @@
 import * as Contract from "@genesys-presence/models/Contract"
+import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 
 const OperationName: Schema.Literals<ReadonlyArray<Contract.OperationName>> = Schema.Literals(Contract.operationNames)
+
+/** A length of time, as milliseconds in JSON, which has no infinity. */
+export const FiniteDuration = Schema.DurationFromMillis.check(
+  Schema.makeFilter((duration) => Number.isSafeInteger(Math.ceil(Duration.toMillis(duration))), {
+    expected: "a finite duration"
+  })
+)
 
 /** Which call failed. */
 export const call = {
@@ -17,7 +25,7 @@ export const progress = {
   /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
   attempts: Schema.Int,
   /** How long the call took, from its start to this error. */
-  elapsed: Schema.DurationFromMillis
+  elapsed: FiniteDuration
 }
 
 /** What the answer said. */
@@ -27,4 +35,4 @@ export const answer = {
 }
 
 /** How long the other side asks to wait. */
-export const retryAfter = Schema.optionalKey(Schema.DurationFromMillis)
+export const retryAfter = Schema.optionalKey(FiniteDuration)

@@ -44,7 +44,7 @@ interface Parts {
 
 /** `getUserPresence: what happened (detail, detail). What to do.` */
 export const compose = ({ details = [], hint, operation, what }: Parts): string => {
-  const known = details.filter((detail) => detail !== undefined && detail !== "")
+  const known = details.flatMap((detail) => (detail === undefined || detail === "" ? [] : [oneLine(detail)]))
   return (
     (operation === undefined ? "" : `${operation}: `) +
     oneLine(what) +
@@ -54,11 +54,13 @@ export const compose = ({ details = [], hint, operation, what }: Parts): string 
 }
 
 export const correlation = (id: string | undefined): string | undefined =>
-  id === undefined ? undefined : `correlation id ${oneLine(id)}`
+  id === undefined ? undefined : `correlation id ${id}`
 
 export const attempts = (count: number): string | undefined => (count > 1 ? `${count} attempts` : undefined)
 
-export const seconds = (duration: Duration.Duration): string => Duration.format(duration)
+/** A length of time for a person, in whole milliseconds. */
+export const time = (duration: Duration.Duration): string =>
+  Duration.format(Duration.millis(Math.ceil(Duration.toMillis(duration))))
 
 /** What a status error says. */
 export const statusMessage = (error: {

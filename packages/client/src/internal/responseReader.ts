@@ -45,7 +45,7 @@ export const make = (
               status: response.status,
               ...(response.correlationId !== undefined && { correlationId: response.correlationId }),
               issue: result.failure,
-              text: response.text.slice(0, maxErrorText)
+              text: response.redact(response.text).slice(0, maxErrorText)
             })
           )
         )

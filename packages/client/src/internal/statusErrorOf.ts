@@ -2,7 +2,6 @@ import { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import type * as Operation from "@genesys-presence/models/Operation"
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { byStatus, PresenceUnexpectedStatus, type StatusError } from "../StatusError.ts"
 import type { Answer } from "./exchange.ts"
@@ -32,11 +31,9 @@ export const statusErrorOf = (
   definition: Operation.Any,
   fields: StatusErrorProps,
   answer: Answer,
-  token: Redacted.Redacted,
   now: number
 ): StatusError => {
-  // A gateway may show the request that it refused, and the token with it.
-  const text = answer.text.replaceAll(Redacted.value(token), "<redacted>")
+  const { text } = answer
   const body = Option.getOrUndefined(decodeBody(text))
   const correlationId = correlationIdOf(answer.headers) ?? body?.contextId
   const retryAfter = retryAfterOf(answer.headers, now) ?? retryAfterOfMessage(body)

@@ -1,5 +1,6 @@
 import * as Contract from "@genesys-presence/models/Contract"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
+import { time } from "./errorMessage.ts"
 
 /** Names the permissions that an operation needs, for the one who administers the OAuth client. */
 const permissionHint = (name: Contract.OperationName): string => {
@@ -30,7 +31,7 @@ export const statusHint = (error: {
     case 429:
       return error.retryAfter === undefined
         ? "Wait before the next request"
-        : `Wait ${Duration.format(error.retryAfter)} before the next request`
+        : `Wait ${time(error.retryAfter)} before the next request`
     default:
       // A browser hides what a redirect was, as status 0.
       return error.status === 0 || (error.status >= 300 && error.status < 400)

@@ -1,8 +1,10 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
-import type { Model } from "../Model.ts"
+import * as SchemaParser from "effect/SchemaParser"
+import type { JsonObject, Model } from "../Model.ts"
 
 /**
  * The fields of `A` that a request may carry: all but those that the service alone sets. `undefined` counts as absent.
@@ -66,23 +68,24 @@ const withoutReserved = (value: unknown, depth: number): unknown => {
   return copy
 }
 
+const failTooDeep = (input: unknown, options: SchemaAST.ParseOptions) =>
+  Effect.fail(new SchemaIssue.InvalidValue({ message: `Expected JSON of at most ${maxDepth} levels` }, input, options))
+
+/** A link to a wire side that takes the same values. */
+const unchanged = <T, E>() => ({
+  decode: SchemaGetter.passthrough<T, E>({ strict: false }),
+  encode: SchemaGetter.passthrough<E, T>({ strict: false })
+})
+
 /** Any JSON value, handed on as it is, except that reserved keys are dropped at every depth. */
 const OpaqueJson: Schema.Codec<unknown> = Schema.declareConstructor<unknown>()(
   [],
   () => (input, _ast, options) => {
     const cleaned = withoutReserved(input, 0)
-    return cleaned === TooDeep
-      ? Effect.fail(
-          new SchemaIssue.InvalidValue({ message: `Expected JSON of at most ${maxDepth} levels` }, input, options)
-        )
-      : Effect.succeed(cleaned ?? input)
+    return cleaned === TooDeep ? failTooDeep(input, options) : Effect.succeed(cleaned ?? input)
   },
   {
-    toCodecJson: () =>
-      Schema.link<unknown>()(Schema.Json, {
-        decode: SchemaGetter.passthrough<unknown, Schema.Json>({ strict: false }),
-        encode: SchemaGetter.passthrough<Schema.Json, unknown>({ strict: false })
-      })
+    toCodecJson: () => Schema.link<unknown>()(Schema.Json, unchanged<unknown, Schema.Json>())
   }
 )
 
@@ -154,6 +157,21 @@ export const request =
       Schema.optional,
       options.readOnly ?? []
     ) as unknown as Model<A>
+
+/**
+ * A model that may hold models of its own kind: what nests too deep fails before it is decoded, where the recursion of
+ * the decoder would overflow the stack.
+ */
+export const bounded = <A>(model: Model<A>): Model<A> =>
+  Schema.declareConstructor<A, JsonObject>()(
+    [model],
+    ([model]) =>
+      (input, _ast, options) =>
+        withoutReserved(input, 0) === TooDeep
+          ? failTooDeep(input, options)
+          : SchemaParser.decodeUnknownEffect(model)(input, options),
+    { toCodecJson: ([model]) => Schema.link<A>()(model, unchanged<A, JsonObject>()) }
+  )
 
 /** A map with string keys. */
 export const StringMap: Schema.Codec<{ readonly [key: string]: string }> = Schema.Record(

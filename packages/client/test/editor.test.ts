@@ -1,0 +1,34 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Contract, type Operation } from "@genesys-presence/models"
+import { Effect } from "effect"
+import { LanguageServer } from "./support/languageServer.ts"
+
+/** A program with one call of each operation, a line for each. */
+const program = [
+  `import type { PresenceClient } from "@genesys-presence/client"`,
+  `declare const client: PresenceClient["Service"]`,
+  ...Contract.operationNames.map((name) => `void client.${name}`)
+]
+const character = "void client.".length
+
+describe("an editor", () => {
+  it.live(
+    "shows for every operation what it does, and strikes through the deprecated ones with their replacement",
+    () =>
+      Effect.gen(function* () {
+        const server = yield* LanguageServer
+        const document = yield* server.open(program.join("\n"))
+        for (const [index, name] of Contract.operationNames.entries()) {
+          const definition: Operation.Any = Contract.contract[name]
+          const hover = yield* document.hover(index + 2, character)
+          assert.include(hover, name)
+          for (const parameter of [...definition.pathParameters, ...Object.keys(definition.query)]) {
+            assert.include(hover, `\`${parameter}\``)
+          }
+          if (definition.replacement === undefined) assert.notInclude(hover, "@deprecated")
+          else assert.match(hover, new RegExp(`@deprecated.*use \`${definition.replacement}\``, "s"))
+        }
+      }).pipe(Effect.provide(LanguageServer.layer)),
+    60_000
+  )
+})

@@ -1,0 +1,198 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Authentication, PresenceClient, PresenceError } from "@genesys-presence/client"
+import { Arbitrary, Duration, Effect, Redacted, Schema } from "effect"
+import { TestClock } from "effect/testing"
+import { fakeClient, FakeService } from "./support/fakeService.ts"
+
+const fixed = fakeClient(Authentication.layerToken(Redacted.make("fixed")))
+
+const answerWith = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  Effect.map(FakeService, (service) => service.onApi(() => Effect.sync(() => Response.json(body, { status, headers }))))
+
+const failure = Effect.gen(function* () {
+  const client = yield* PresenceClient
+  const error = yield* Effect.flip(client.deletePresenceSource({ sourceId: "door" }))
+  assert.isTrue(PresenceError.isStatusError(error))
+  return error as PresenceError.StatusError // the guard has just said so
+})
+
+describe("what a status error says", () => {
+  it.effect("is one line: operation, status, the service's message with its parameters, code, correlation id", () =>
+    Effect.gen(function* () {
+      yield* answerWith(404, {
+        message: "No source x",
+        messageWithParams: "No source {id} in {place}",
+        messageParams: { id: "door" },
+        code: "not.found",
+        contextId: "context-1"
+      })
+      const error = yield* failure
+      assert.strictEqual(
+        error.message,
+        "deletePresenceSource: 404 Not Found: No source door in {place} (not.found, correlation id context-1)"
+      )
+    }).pipe(Effect.provide(fixed))
+  )
+
+  it.effect("prefers the correlation id of the header", () =>
+    Effect.gen(function* () {
+      yield* answerWith(404, { contextId: "context-1" }, { "ININ-Correlation-Id": "header-1" })
+      assert.strictEqual((yield* failure).correlationId, "header-1")
+    }).pipe(Effect.provide(fixed))
+  )
+
+  it.effect("names the permissions that a 403 asks for", () =>
+    Effect.gen(function* () {
+      yield* answerWith(403, { code: "missing.any.permissions", message: "Missing" })
+      const error = yield* failure
+      assert.strictEqual(error.hint, "Give the OAuth client a role with presence:source:delete or presence:source:edit")
+      assert.isTrue(error.message.endsWith(`. ${error.hint}`))
+    }).pipe(Effect.provide(fixed))
+  )
+
+  it.effect("stays one short line when a gateway writes control characters and long texts", () =>
+    Effect.gen(function* () {
+      yield* answerWith(500, { message: `a\r\n\u001b[31m${"b".repeat(5000)}` })
+      const { message } = yield* failure
+      assert.isFalse(/\p{Cc}/u.test(message))
+      assert.isBelow(message.length, 500)
+    }).pipe(Effect.provide(fixed))
+  )
+})
+
+describe("retryAfter", () => {
+  const cases: ReadonlyArray<readonly [header: string, seconds: number | undefined]> = [
+    ["7", 7],
+    ["0", 0],
+    ["86400", 86_400],
+    ["Thu, 01 Jan 1970 00:01:00 GMT", 60],
+    ["Wed, 31 Dec 1969 23:59:00 GMT", 0],
+    ["99999999999999999999", Number.MAX_SAFE_INTEGER / 1000],
+    ["-5", undefined],
+    ["soon", undefined],
+    ["1.5", undefined],
+    ["", undefined]
+  ]
+  for (const [header, seconds] of cases) {
+    it.effect(`${JSON.stringify(header)} is ${seconds === undefined ? "no wait that is known" : `${seconds} s`}`, () =>
+      Effect.gen(function* () {
+        yield* answerWith(429, {}, { "retry-after": header })
+        const error = yield* failure
+        assert.strictEqual(error._tag, "PresenceTooManyRequests")
+        assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), seconds)
+        assert.strictEqual(PresenceError.retryAfter(error), error.retryAfter)
+      }).pipe(Effect.provide(fixed))
+    )
+  }
+
+  it.effect("is read from the message where the header is hidden", () =>
+    Effect.gen(function* () {
+      yield* answerWith(429, { message: "Rate limit exceeded the maximum. Retry the request in [42] seconds" })
+      const error = yield* failure
+      assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), 42)
+      assert.strictEqual(error.hint, "Wait 42s before the next request")
+    }).pipe(Effect.provide(fixed))
+  )
+
+  it.effect("counts a date from the clock of the program", () =>
+    Effect.gen(function* () {
+      yield* TestClock.adjust("30 seconds")
+      yield* answerWith(503, {}, { "retry-after": "Thu, 01 Jan 1970 00:01:00 GMT" })
+      const error = yield* failure
+      assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), 30)
+      assert.isTrue(PresenceError.wasNotExecuted(error))
+    }).pipe(Effect.provide(fixed))
+  )
+})
+
+describe("every error", () => {
+  for (const member of PresenceError.PresenceError.members) {
+    it.effect.prop(
+      `${member.identifier} survives a trip through JSON, class and message included`,
+      [Arbitrary.schema(member)],
+      ([error]) =>
+        Effect.gen(function* () {
+          const json: unknown = JSON.parse(
+            JSON.stringify(yield* Schema.encodeUnknownEffect(PresenceError.PresenceError)(error))
+          )
+          const back = yield* Schema.decodeUnknownEffect(PresenceError.PresenceError)(json)
+          assert.isTrue(back instanceof member)
+          assert.strictEqual(back._tag, member.identifier)
+          assert.strictEqual(back.message, error.message)
+          assert.isTrue(PresenceError.isPresenceError(back))
+          assert.deepStrictEqual(
+            JSON.parse(JSON.stringify(yield* Schema.encodeUnknownEffect(PresenceError.PresenceError)(back))),
+            json
+          )
+        }),
+      { arbitrary: { runs: 50, seed: 1 } }
+    )
+  }
+
+  it.effect.prop(
+    "has a message of one line that names the operation",
+    [Arbitrary.schema(PresenceError.PresenceError)],
+    ([error]) =>
+      Effect.sync(() => {
+        assert.isFalse(/\p{Cc}/u.test(error.message))
+        if (error.operation !== undefined) assert.isTrue(error.message.startsWith(`${error.operation}: `))
+      }),
+    { arbitrary: { runs: 500, seed: 1 } }
+  )
+
+  it("is told apart from other errors", () => {
+    assert.isFalse(PresenceError.isPresenceError(new Error("x")))
+    assert.isFalse(PresenceError.isPresenceError({ _tag: "PresenceNotFound" }))
+  })
+})
+
+describe("isRetryable", () => {
+  const call = {
+    operation: "getSystempresences",
+    method: "GET",
+    path: "/api/v2/systempresences",
+    attempts: 1,
+    elapsed: Duration.zero
+  } as const
+  const retryable: ReadonlySet<number> = new Set([408, 429, 500, 503, 504])
+
+  it("is true for the statuses that pass, and for no other", () => {
+    for (const [status, StatusError] of Object.entries(PresenceError.byStatus)) {
+      assert.strictEqual(
+        PresenceError.isRetryable(new StatusError({ ...call, status: Number(status) })),
+        retryable.has(Number(status)),
+        status
+      )
+    }
+    for (const [status, expected] of [
+      [502, true],
+      [418, false],
+      [302, false]
+    ] as const) {
+      assert.strictEqual(
+        PresenceError.isRetryable(new PresenceError.PresenceUnexpectedStatus({ ...call, status })),
+        expected
+      )
+    }
+  })
+
+  it("is true for lost connections and timeouts, and false for what repeating cannot mend", () => {
+    const lost = { ...call, sent: "unknown" } as const
+    assert.isTrue(
+      PresenceError.isRetryable(new PresenceError.PresenceTransportError({ ...lost, reason: "ConnectionLost" }))
+    )
+    assert.isFalse(
+      PresenceError.isRetryable(new PresenceError.PresenceTransportError({ ...lost, reason: "TlsFailure" }))
+    )
+    assert.isTrue(
+      PresenceError.isRetryable(
+        new PresenceError.PresenceTimeout({ ...call, scope: "attempt", limit: Duration.seconds(1) })
+      )
+    )
+    assert.isFalse(
+      PresenceError.isRetryable(
+        new PresenceError.PresenceDecodeError({ ...call, status: 200, issue: "the body is empty", text: "" })
+      )
+    )
+  })
+})

@@ -1,0 +1,178 @@
+import { describe, expectTypeOf, it } from "@effect/vitest"
+import {
+  type Authentication,
+  GenesysCloud,
+  PresenceClient,
+  type PresenceError,
+  PresenceTransport
+} from "@genesys-presence/client"
+import type {
+  Contract,
+  OrganizationPresenceDefinition,
+  SystemPresence,
+  UcUserPresence,
+  UserPresence
+} from "@genesys-presence/models"
+import type { Config, Effect, Layer } from "effect"
+import { Effect as Effects } from "effect"
+import type { HttpClient } from "effect/http"
+
+// What is expected here is checked by the compiler; at run time the calls answer nothing.
+const client = new Proxy({} as PresenceClient["Service"], { get: () => () => Effects.never }) // it is never asked
+
+type Documented =
+  | PresenceError.PresenceBadRequest
+  | PresenceError.PresenceUnauthorized
+  | PresenceError.PresenceForbidden
+  | PresenceError.PresenceNotFound
+  | PresenceError.PresenceRequestTimeout
+  | PresenceError.PresenceConflict
+  | PresenceError.PresenceContentTooLarge
+  | PresenceError.PresenceUnsupportedMediaType
+  | PresenceError.PresenceTooManyRequests
+  | PresenceError.PresenceInternalServerError
+  | PresenceError.PresenceServiceUnavailable
+  | PresenceError.PresenceGatewayTimeout
+
+type Any =
+  | Documented
+  | PresenceError.PresenceUnexpectedStatus
+  | PresenceError.PresenceInvalidRequest
+  | PresenceError.PresenceTransportError
+  | PresenceError.PresenceTimeout
+  | PresenceError.PresenceDecodeError
+  | PresenceError.PresenceAuthenticationError
+
+/** What the contract says that an operation answers. */
+type Answer<Name extends Contract.OperationName> = Contract.Contract[Name] extends {
+  readonly success: { readonly body: infer Body }
+}
+  ? Exclude<Body, undefined> extends { readonly Type: infer A }
+    ? A
+    : never
+  : never
+
+/** `true` for each operation whose method answers and fails with exactly what the table says. */
+type Agrees = {
+  [Name in Contract.OperationName]: PresenceClient["Service"][Name] extends (
+    ...args: infer _Args
+  ) => Effect.Effect<infer A, infer E>
+    ? [A, Answer<Name>, E, Any] extends [Answer<Name>, A, Any, E]
+      ? true
+      : Name
+    : never
+}[Contract.OperationName]
+
+describe("types", () => {
+  it("of all 27 operations are those of the table", () => {
+    expectTypeOf<Agrees>().toEqualTypeOf<true>()
+    expectTypeOf<keyof Contract.Contract | "execute">().toEqualTypeOf<keyof PresenceClient["Service"]>()
+  })
+
+  it("of some answers, by name", () => {
+    expectTypeOf(client.getUserPresence({ userId: "u", sourceId: "s" })).toEqualTypeOf<
+      Effect.Effect<UserPresence.UserPresence, Any>
+    >()
+    expectTypeOf(client.getUsersPresencesPurecloudBulk({ id: ["u"] })).toEqualTypeOf<
+      Effect.Effect<ReadonlyArray<UcUserPresence.UcUserPresence>, Any>
+    >()
+    expectTypeOf(client.getSystempresences()).toEqualTypeOf<
+      Effect.Effect<ReadonlyArray<SystemPresence.SystemPresence>, Any>
+    >()
+    expectTypeOf(client.deletePresenceSource({ sourceId: "s" })).toEqualTypeOf<Effect.Effect<void, Any>>()
+    expectTypeOf(client.postPresenceDefinitions({ body: { languageLabels: {} } })).toEqualTypeOf<
+      Effect.Effect<OrganizationPresenceDefinition.OrganizationPresenceDefinition, Any>
+    >()
+  })
+
+  it("of the full answer follow from the name", () => {
+    const response = client.execute("getUserPresence", { userId: "u", sourceId: "s" })
+    expectTypeOf<Effect.Success<typeof response>["body"]>().toEqualTypeOf<UserPresence.UserPresence>()
+    expectTypeOf<Effect.Error<typeof response>>().toEqualTypeOf<Any>()
+  })
+
+  it("of errors: catchTag removes exactly the one it names", () => {
+    const caught = client
+      .getUserPresencesPurecloud({ userId: "u" })
+      .pipe(Effects.catchTag("PresenceNotFound", (error) => Effects.succeed(error.correlationId)))
+    expectTypeOf<Effect.Error<typeof caught>>().toEqualTypeOf<Exclude<Any, PresenceError.PresenceNotFound>>()
+    expectTypeOf<Effect.Success<typeof caught>>().toEqualTypeOf<UserPresence.UserPresence | string | undefined>()
+  })
+
+  it("of errors: handling every tag leaves none", () => {
+    const handled = client.getSystempresences().pipe(
+      Effects.catchTags({
+        PresenceBadRequest: () => Effects.void,
+        PresenceUnauthorized: () => Effects.void,
+        PresenceForbidden: () => Effects.void,
+        PresenceNotFound: () => Effects.void,
+        PresenceRequestTimeout: () => Effects.void,
+        PresenceConflict: () => Effects.void,
+        PresenceContentTooLarge: () => Effects.void,
+        PresenceUnsupportedMediaType: () => Effects.void,
+        PresenceTooManyRequests: () => Effects.void,
+        PresenceInternalServerError: () => Effects.void,
+        PresenceServiceUnavailable: () => Effects.void,
+        PresenceGatewayTimeout: () => Effects.void,
+        PresenceUnexpectedStatus: () => Effects.void,
+        PresenceInvalidRequest: () => Effects.void,
+        PresenceTransportError: () => Effects.void,
+        PresenceTimeout: () => Effects.void,
+        PresenceDecodeError: () => Effects.void,
+        PresenceAuthenticationError: () => Effects.void
+      })
+    )
+    expectTypeOf<Effect.Error<typeof handled>>().toEqualTypeOf<never>()
+    expectTypeOf<PresenceError.PresenceError>().toEqualTypeOf<Any>()
+  })
+
+  it("of parameters: wrong ones do not compile", () => {
+    const misuse = () => {
+      // @ts-expect-error a required parameter is missing
+      void client.getUserPresence({ userId: "u" })
+      // @ts-expect-error an argument is missing
+      void client.getUserPresencesPurecloud()
+      // @ts-expect-error there is no such parameter
+      void client.getUserPresencesPurecloud({ userID: "u" })
+      // @ts-expect-error a parameter has another type
+      void client.getPresenceDefinitions({ deactivated: "TRUE" })
+      // @ts-expect-error an operation without parameters takes none
+      void client.getSystempresences({ page: 1 })
+      // @ts-expect-error a required field of the body is missing
+      void client.postPresenceSources({ body: { description: "no name" } })
+      // @ts-expect-error a field of the body is misspelled
+      void client.patchUserPresencesPurecloud({ userId: "u", body: { mesage: "lunch" } })
+      // @ts-expect-error an entry of a bulk write names its user
+      void client.putUsersPresencesBulk({ body: [{ message: "lunch" }] })
+      // @ts-expect-error a read-only field is not for writing
+      void client.postPresenceSources({ body: { name: "Door", selfUri: "/x" } })
+      // @ts-expect-error there is no such operation
+      void client.execute("getNothing")
+    }
+    expectTypeOf(misuse).toBeFunction()
+  })
+
+  it("of parameters: none where nothing is required, and what was read may be written", () => {
+    const use = (definition: OrganizationPresenceDefinition.OrganizationPresenceDefinition, message?: string) => {
+      void client.getPresenceDefinitions()
+      void client.getPresenceDefinitions({ localeCode: "ALL", deactivated: true })
+      void client.getUsersPresencesPurecloudBulk()
+      void client.getPresencedefinitions({ deleted: "ALL", pageSize: 100 })
+      void client.putPresenceDefinition({ definitionId: "d", body: { ...definition, deactivated: false } })
+      void client.patchUserPresencesPurecloud({ userId: "u", body: { message } })
+    }
+    expectTypeOf(use).toBeFunction()
+  })
+
+  it("of layers say what they need and how they fail", () => {
+    expectTypeOf(PresenceClient.layer).toEqualTypeOf<Layer.Layer<PresenceClient, never, PresenceTransport>>()
+    expectTypeOf(PresenceClient.layerConfig).toEqualTypeOf<
+      Layer.Layer<PresenceClient, Config.ConfigError, HttpClient.HttpClient>
+    >()
+    expectTypeOf(PresenceTransport.layer).toEqualTypeOf<
+      Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient>
+    >()
+    // @ts-expect-error there is no such region
+    void GenesysCloud.layer({ region: "eu-central-9" })
+  })
+})
