@@ -118,11 +118,14 @@ export class Authentication extends Context.Service<
    * {@link Authentication.layerClientCredentials} with `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET` from
    * the environment. Fails with a `ConfigError` that names the variable that is missing or cannot be sent.
    *
+   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+   * in a constant to share it.
+   *
    * @category layers
    * @since 0.1.0
    */
-  static readonly layerConfig: Layer.Layer<Authentication, Config.ConfigError, GenesysCloud | HttpClient.HttpClient> =
-    Layer.effect(
+  static get layerConfig(): Layer.Layer<Authentication, Config.ConfigError, GenesysCloud | HttpClient.HttpClient> {
+    return Layer.effect(
       Authentication,
       Effect.gen(function* () {
         return yield* clientCredentials({
@@ -131,6 +134,7 @@ export class Authentication extends Context.Service<
         })
       })
     )
+  }
 
   /**
    * One token that was fetched elsewhere. It is never renewed: calls fail with `PresenceUnauthorized` once it expires.

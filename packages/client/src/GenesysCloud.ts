@@ -108,8 +108,13 @@ export class GenesysCloud extends Context.Service<GenesysCloud, Urls>()("@genesy
    * `mypurecloud.de`), or `GENESYS_CLOUD_API_URL` together with `GENESYS_CLOUD_LOGIN_URL`, which win over the region.
    * Fails with a `ConfigError` that names the variable that is missing or malformed.
    *
+   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+   * in a constant to share it.
+   *
    * @category layers
    * @since 0.1.0
    */
-  static readonly layerConfig: Layer.Layer<GenesysCloud, Config.ConfigError> = Layer.effect(GenesysCloud, config)
+  static get layerConfig(): Layer.Layer<GenesysCloud, Config.ConfigError> {
+    return Layer.effect(GenesysCloud, config)
+  }
 }

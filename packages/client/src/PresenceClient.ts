@@ -168,6 +168,9 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
   /**
    * The client on a transport.
    *
+   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+   * in a constant to share it.
+   *
    * **Example** (A client for one region, credentials from the program)
    *
    * ```ts
@@ -188,25 +191,28 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
    * @category layers
    * @since 0.1.0
    */
-  static readonly layer: Layer.Layer<PresenceClient, never, PresenceTransport> = Layer.effect(
-    PresenceClient,
-    Effect.map(PresenceTransport, Calls.make)
-  )
+  static get layer(): Layer.Layer<PresenceClient, never, PresenceTransport> {
+    return Layer.effect(PresenceClient, Effect.map(PresenceTransport, Calls.make))
+  }
 
   /**
    * The client with everything from the environment: `GENESYS_CLOUD_REGION` (or `GENESYS_CLOUD_API_URL` and
    * `GENESYS_CLOUD_LOGIN_URL`), `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET`. Fails with a `ConfigError`
    * that names the variable which is missing or malformed.
    *
+   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+   * in a constant to share it.
+   *
    * @category layers
    * @since 0.1.0
    */
-  static readonly layerConfig: Layer.Layer<PresenceClient, Config.ConfigError, HttpClient.HttpClient> =
-    PresenceClient.layer.pipe(
+  static get layerConfig(): Layer.Layer<PresenceClient, Config.ConfigError, HttpClient.HttpClient> {
+    return PresenceClient.layer.pipe(
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerConfig),
       Layer.provide(GenesysCloud.layerConfig)
     )
+  }
 
   /**
    * Adds headers to the calls that an effect makes.

@@ -139,9 +139,13 @@ export class PresenceTransport extends Context.Service<
   /**
    * The transport with its default limits.
    *
+   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+   * in a constant to share it.
+   *
    * @category layers
    * @since 0.1.0
    */
-  static readonly layer: Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient> =
-    PresenceTransport.layerWith({})
+  static get layer(): Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient> {
+    return PresenceTransport.layerWith({})
+  }
 }
