@@ -165,12 +165,12 @@ export const request =
 export const bounded = <A>(model: Model<A>): Model<A> =>
   Schema.declareConstructor<A, JsonObject>()(
     [model],
-    ([model]) =>
+    ([codec]) =>
       (input, _ast, options) =>
         withoutReserved(input, 0) === TooDeep
           ? failTooDeep(input, options)
-          : SchemaParser.decodeUnknownEffect(model)(input, options),
-    { toCodecJson: ([model]) => Schema.link<A>()(model, unchanged<A, JsonObject>()) }
+          : SchemaParser.decodeUnknownEffect(codec)(input, options),
+    { toCodecJson: ([codec]) => Schema.link<A>()(codec, unchanged<A, JsonObject>()) }
   )
 
 /** A map with string keys. */
