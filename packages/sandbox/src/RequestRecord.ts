@@ -1,0 +1,23 @@
+/**
+ * What a sandbox remembers of the requests that it answered.
+ *
+ * @since 0.1.0
+ */
+import type { OperationName } from "@genesys-presence/models/Contract"
+
+/**
+ * One answered request. Headers and bodies are not kept, so that no token or secret can be read from it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RequestRecord {
+  readonly method: string
+  /** The path without the query string. */
+  readonly path: string
+  /** `undefined` for a request that is none of the contract's operations. */
+  readonly operation: OperationName | undefined
+  readonly status: number
+  /** What the answer's `ININ-Correlation-Id` header says. */
+  readonly correlationId: string
+}

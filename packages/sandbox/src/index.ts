@@ -1,0 +1,9 @@
+/**
+ * An embedded Genesys Cloud presence service over real HTTP, for tests and first runs without an account.
+ *
+ * @since 0.1.0
+ */
+export * as OAuthClient from "./OAuthClient.ts"
+export * as Organization from "./Organization.ts"
+export * as RequestRecord from "./RequestRecord.ts"
+export { type Options, Sandbox, SandboxListenError } from "./Sandbox.ts"

@@ -1,0 +1,56 @@
+import { contract, operationNames, type Contract, type OperationName } from "@genesys-presence/models/Contract"
+import type * as Operation from "@genesys-presence/models/Operation"
+import * as Effect from "effect/Effect"
+import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as Schema from "effect/Schema"
+import * as Semaphore from "effect/Semaphore"
+import type { OAuthClient } from "../OAuthClient.ts"
+import { answer, type Answer } from "./answer.ts"
+import type { OperationHandler, OperationHandlers } from "./operationHandlers.ts"
+import { inputDecoder, type RawParameters } from "./operationInput.ts"
+import { checkPermissions } from "./permissions.ts"
+import type { Refusal } from "./refusal.ts"
+
+/** Carries out one operation for a client. */
+type Runner = (client: OAuthClient, raw: RawParameters, request: HttpServerRequest) => Effect.Effect<Answer, Refusal>
+
+const noContent = 204
+
+const encoderOf = (body: Operation.BodyCodec<unknown> | undefined): ((result: unknown) => Effect.Effect<unknown>) => {
+  if (body === undefined) return () => Effect.void
+  const encode = Schema.encodeUnknownEffect(body)
+  // An answer that does not fit the contract is a mistake of the sandbox, not of the request.
+  return (result) => Effect.orDie(encode(result))
+}
+
+const runner = <Name extends OperationName>(
+  name: Name,
+  handler: OperationHandler<Name>,
+  oneAtATime: Semaphore.Semaphore
+): Runner => {
+  const operation: Operation.Any = contract[name]
+  const decode = inputDecoder(operation)
+  const encode = encoderOf(operation.success.body)
+  // Where several statuses are documented the last is the telling one (201 of 200 and 201).
+  const status = operation.success.statuses.at(-1) ?? noContent
+  return Effect.fnUntraced(function* (client, raw, request) {
+    yield* checkPermissions(client, operation)
+    // The codecs of this very operation made the input, which the compiler cannot follow through a loop over names.
+    const input = (yield* decode(raw, request)) as Operation.Parameters<Contract[Name]>
+    return answer(status, yield* encode(yield* oneAtATime.withPermits(1)(handler(input))))
+  })
+}
+
+/** What carries out each operation of the contract. */
+export type OperationRunners = { readonly [K in OperationName]: Runner }
+
+/**
+ * What runs each operation of the contract. The handlers run one at a time: none waits for anything, and so each sees
+ * and leaves a state in which no other is half done.
+ */
+export const makeOperationRunners = (handlers: OperationHandlers): OperationRunners => {
+  const oneAtATime = Semaphore.makeUnsafe(1)
+  const entry = <Name extends OperationName>(name: Name) => [name, runner(name, handlers[name], oneAtATime)] as const
+  // `fromEntries` forgets which names there are: all of them, since the contract lists them.
+  return Object.fromEntries(operationNames.map(entry)) as OperationRunners
+}

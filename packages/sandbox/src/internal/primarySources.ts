@@ -1,0 +1,78 @@
+import type { JsonObject } from "@genesys-presence/models/Model"
+import type { UserPrimarySource } from "@genesys-presence/models/UserPrimarySource"
+import * as Effect from "effect/Effect"
+import type { OperationHandlers } from "./operationHandlers.ts"
+import { ErrorCode, invalidField } from "./refusal.ts"
+import type { Settings } from "./settings.ts"
+import type { NamedSource, Sources } from "./sources.ts"
+import { undeclaredKeys } from "./undeclaredKeys.ts"
+import type { Users } from "./users.ts"
+
+interface Choice {
+  readonly source: NamedSource
+  readonly name?: string | undefined
+  readonly undeclared: JsonObject
+}
+
+/** Which source decides what others see of a user. */
+export interface PrimarySources {
+  readonly get: (userId: string) => Effect.Effect<UserPrimarySource>
+  readonly choose: (userId: string, choice: Choice) => Effect.Effect<void>
+}
+
+const declaredKeys: ReadonlySet<string> = new Set(["id", "name", "sourceId", "registered", "selfUri"])
+
+/** At first no user has chosen a source. */
+export const makePrimarySources = (sources: Sources, settings: Settings): PrimarySources => {
+  const choices = new Map<string, Choice>()
+
+  /** For a user who never chose: what the settings say if it is a registered source, else the product itself. */
+  const assumed = Effect.map(settings.get, ({ defaultPrimaryPresenceRegisteredSourceId: id }): Choice => {
+    const source = id === undefined ? sources.pureCloud : sources.named(id)
+    return { source: source._tag === "Custom" ? sources.pureCloud : source, undeclared: {} }
+  })
+
+  return {
+    get: Effect.fnUntraced(function* (userId) {
+      const { name, source, undeclared } = choices.get(userId) ?? (yield* assumed)
+      return {
+        ...undeclared,
+        id: userId,
+        ...(name === undefined ? {} : { name }),
+        sourceId: source._tag === "Custom" ? source.name : source.source.id,
+        registered: source._tag !== "Custom",
+        selfUri: `/api/v2/presence/users/${userId}/primarysource`
+      }
+    }),
+
+    choose: (userId, choice) => Effect.sync(() => choices.set(userId, choice))
+  }
+}
+
+/** The operations on primary sources. */
+export const primarySourceHandlers = (
+  users: Users,
+  sources: Sources,
+  primarySources: PrimarySources
+): OperationHandlers<"getPresenceUserPrimarysource" | "putPresenceUserPrimarysource"> => ({
+  getPresenceUserPrimarysource: Effect.fnUntraced(function* ({ userId }) {
+    yield* users.check(userId)
+    return yield* primarySources.get(userId)
+  }),
+
+  putPresenceUserPrimarysource: Effect.fnUntraced(function* ({ body, userId }) {
+    yield* users.check(userId)
+    if (body.sourceId === undefined || body.sourceId === "") {
+      return yield* invalidField(ErrorCode.constraintValidation, "sourceId", "it is missing")
+    }
+    const source = sources.named(body.sourceId)
+    if (source._tag !== "Custom" && source.source.deactivated) {
+      return yield* invalidField(ErrorCode.invalidValue, "sourceId", `the source ${body.sourceId} is deactivated`)
+    }
+    if (source._tag === "Custom" && body.registered === true) {
+      return yield* invalidField(ErrorCode.invalidValue, "sourceId", `there is no registered source ${body.sourceId}`)
+    }
+    yield* primarySources.choose(userId, { source, name: body.name, undeclared: undeclaredKeys(body, declaredKeys) })
+    return yield* primarySources.get(userId)
+  })
+})
