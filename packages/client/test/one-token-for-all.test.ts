@@ -19,6 +19,13 @@ const start = (count: number) =>
 /** The token of a login that takes a second. */
 const afterLogin = TestClock.adjust("1 second")
 
+/** A call after which there is a token. */
+const firstCall = Effect.gen(function* () {
+  const started = yield* start(1)
+  yield* afterLogin
+  yield* Fiber.joinAll(started)
+})
+
 const Client = fakeClient(withCredentials)
 
 describe(`${fibers} fibers cost exactly one token call`, () => {
@@ -36,9 +43,7 @@ describe(`${fibers} fibers cost exactly one token call`, () => {
   it.effect("when the token has expired", () =>
     Effect.gen(function* () {
       const service = yield* FakeService
-      const first = yield* start(1)
-      yield* afterLogin
-      yield* Fiber.joinAll(first)
+      yield* firstCall
       yield* TestClock.adjust("2 hours")
       const started = yield* start(fibers)
       yield* afterLogin
@@ -51,9 +56,7 @@ describe(`${fibers} fibers cost exactly one token call`, () => {
   it.effect("when all of them get a 401 for the same token", () =>
     Effect.gen(function* () {
       const service = yield* FakeService
-      const first = yield* start(1)
-      yield* afterLogin
-      yield* Fiber.joinAll(first)
+      yield* firstCall
       service.onApi((token) =>
         Effect.delay(
           Effect.sync(() => (token === "token-1" ? new Response("", { status: 401 }) : Response.json([]))),
@@ -75,9 +78,7 @@ describe(`${fibers} fibers cost exactly one token call`, () => {
   it.effect("when their 401 is late, for a token that has been replaced", () =>
     Effect.gen(function* () {
       const service = yield* FakeService
-      const first = yield* start(1)
-      yield* afterLogin
-      yield* Fiber.joinAll(first)
+      yield* firstCall
       // The calls go out with the first token, and their refusal takes 20 seconds.
       service.onApi((token) =>
         token === "token-1"
@@ -130,9 +131,7 @@ describe("renewal", () => {
   it.effect("happens before the end, and nobody waits for it", () =>
     Effect.gen(function* () {
       const service = yield* FakeService
-      const first = yield* start(1)
-      yield* afterLogin
-      yield* Fiber.joinAll(first)
+      yield* firstCall
       // The token is good for an hour; a call in its last two minutes is sure to find it due.
       yield* TestClock.adjust("58 minutes")
       yield* read

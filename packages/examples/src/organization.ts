@@ -1,0 +1,92 @@
+import { NodeHttpClient } from "@effect/platform-node"
+import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
+import { Config, Context, Effect, Layer, Option } from "effect"
+
+/** The organisation that the tour visits, and what may be done to it. */
+export class Organization extends Context.Service<
+  Organization,
+  {
+    readonly description: string
+    readonly canWrite: boolean
+    /** Users whose presence may be read, and the first one's set. */
+    readonly userIds: ReadonlyArray<string>
+    /** A client that may only read, to see it refused; there is one in the sandbox alone. */
+    readonly reader: Option.Option<PresenceClient["Service"]>
+  }
+>()("examples/Organization") {}
+
+const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
+  PresenceClient.layer.pipe(
+    Layer.provide(PresenceTransport.layer),
+    Layer.provide(Authentication.layerClientCredentials(client)),
+    Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+    Layer.provide(NodeHttpClient.layerUndici)
+  )
+
+/** Everybody is offline in a new sandbox: most users take up a status, as on a morning. */
+const populate = Effect.fn("populate")(function* (
+  presence: PresenceClient["Service"],
+  users: ReadonlyArray<{ readonly id: string }>
+) {
+  const { entities = [] } = yield* presence.getPresenceDefinitions()
+  const definitions = ["Available", "OnQueue", "Available", "OnQueue", "Busy", "Available", "Meeting", "Away"].flatMap(
+    (kind) => entities.filter(({ systemPresence }) => systemPresence === kind)
+  )
+  yield* presence.putUsersPresencesBulk({
+    body: users.flatMap(({ id }, index) => {
+      const definition = definitions[index % (definitions.length + 1)]
+      return definition?.id === undefined ? [] : [{ id, presenceDefinition: { id: definition.id } }]
+    })
+  })
+})
+
+/** An embedded sandbox with sixty users. */
+const Embedded = Layer.unwrap(
+  Effect.gen(function* () {
+    const { baseUrl, defaultClient, users } = yield* Sandbox
+    const administrator = yield* Layer.build(sandboxClient(baseUrl, defaultClient))
+    yield* populate(Context.get(administrator, PresenceClient), users)
+    const reader = yield* Layer.build(sandboxClient(baseUrl, OAuthClient.reader))
+    return Layer.merge(
+      Layer.succeedContext(administrator),
+      Layer.succeed(Organization, {
+        description: `the embedded sandbox at ${baseUrl}: no account is needed, and nothing leaves this machine`,
+        canWrite: true,
+        userIds: users.map(({ id }) => id),
+        reader: Option.some(Context.get(reader, PresenceClient))
+      })
+    )
+  })
+).pipe(Layer.provide(Sandbox.layer({ users: 60 })))
+
+/** The organisation that `GENESYS_CLOUD_*` names; changed only when that was asked for. */
+const configured = (options: Options) =>
+  Layer.merge(
+    PresenceClient.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici)),
+    Layer.succeed(Organization, {
+      description: options.write
+        ? "your organisation: what the tour changes it puts back"
+        : "your organisation, read-only: add --write to let the tour change things",
+      canWrite: options.write,
+      userIds: options.userIds,
+      reader: Option.none()
+    })
+  )
+
+export interface Options {
+  readonly write: boolean
+  readonly userIds: ReadonlyArray<string>
+}
+
+type Visited = Layer.Layer<Organization | PresenceClient, Config.ConfigError | Layer.Error<typeof Embedded>>
+
+/** The organisation of the environment when there is one, else the embedded sandbox. */
+export const layer = (options: Options): Visited =>
+  Layer.unwrap(
+    Effect.gen(function* () {
+      const id = yield* Config.option(Config.String("GENESYS_CLOUD_CLIENT_ID"))
+      const visited: Visited = Option.isSome(id) ? configured(options) : Embedded
+      return visited
+    })
+  )
