@@ -1,0 +1,48 @@
+import { readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+import type { Archive } from "./archive.ts"
+import { root } from "./places.ts"
+
+const required = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts", "src/index.ts"]
+
+/** Tests, and what only builds and editors need. */
+const unwanted = /(^|\/)(test|node_modules)\/|\.test\.|tsbuildinfo|tsconfig|vitest\.config/
+
+const workspaceRanges = /"(workspace|catalog|link|file):/
+
+const exportTargets = (value: unknown): ReadonlyArray<string> =>
+  typeof value === "string" ? [value] : value === null ? [] : Object.values(value as object).flatMap(exportTargets)
+
+const deprecations = (text: string): number => text.match(/@deprecated/g)?.length ?? 0
+
+/** What is wrong with the files of a package. */
+export const contentComplaints = ({ files, folder, manifest }: Archive): ReadonlyArray<string> => {
+  const present = new Set(files)
+  const read = (file: string): string => readFileSync(join(folder, file), "utf8")
+  const isExecutable = (file: string): boolean => (statSync(join(folder, file)).mode & 0o111) === 0o111
+  const complaints = [
+    ...required.filter((file) => !present.has(file)).map((file) => `has no ${file}`),
+    ...files.filter((file) => unwanted.test(file)).map((file) => `carries ${file}`),
+    ...exportTargets(manifest.exports)
+      .filter((target) => !target.startsWith("./dist/") && target !== "./package.json")
+      .map((target) => `exports ${target}, which is not built`),
+    ...(manifest.exports["./internal/*"] === null ? [] : ["exports its internals"]),
+    ...(workspaceRanges.test(read("package.json")) ? ["depends on what only the workspace has"] : []),
+    ...(present.has("LICENSE") && read("LICENSE") !== readFileSync(join(root, "LICENSE"), "utf8")
+      ? ["has another licence than the repository"]
+      : []),
+    ...Object.values(manifest.bin ?? {})
+      .map((file) => file.replace(/^\.\//, ""))
+      .filter((file) => !(present.has(file) && isExecutable(file) && read(file).startsWith("#!/usr/bin/env node\n")))
+      .map((file) => `has no program at ${file}`),
+    // Editors strike out what is deprecated only where the declarations still say so.
+    ...files
+      .filter((file) => /^dist\/[^/]+\.d\.ts$/.test(file))
+      .filter((file) => {
+        const source = file.replace(/^dist\/(.*)\.d\.ts$/, "src/$1.ts")
+        return present.has(source) && deprecations(read(source)) !== deprecations(read(file))
+      })
+      .map((file) => `has lost deprecations in ${file}`)
+  ]
+  return complaints.map((complaint) => `${manifest.name} ${complaint}`)
+}
