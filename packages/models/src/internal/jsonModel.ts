@@ -89,9 +89,9 @@ const OpaqueJson: Schema.Codec<unknown> = Schema.declareConstructor<unknown>()(
   }
 )
 
-/** The undeclared keys of an object, all but `dropped` and the reserved ones. */
-const rest = (dropped: ReadonlyArray<string>) => {
-  const isKept = (key: string) => !isReserved(key) && !dropped.includes(key)
+/** The undeclared keys of an object: all but those that are declared or dropped, and the reserved ones. */
+const rest = (known: ReadonlySet<string>) => {
+  const isKept = (key: string) => !known.has(key) && !isReserved(key)
   return [Schema.Record(Schema.String.check(Schema.makeFilter(isKept)), OpaqueJson)] as const
 }
 
@@ -116,7 +116,9 @@ const build = (
   for (const [name, schema] of Object.entries(fields)) {
     struct[name] = required.includes(name) ? schema : optional(schema)
   }
-  return Schema.StructWithRest(Schema.Struct(struct), rest(dropped)).annotate({ identifier })
+  return Schema.StructWithRest(Schema.Struct(struct), rest(new Set([...Object.keys(fields), ...dropped]))).annotate({
+    identifier
+  })
 }
 
 /**

@@ -1,0 +1,85 @@
+import * as JsonSchema from "effect/JsonSchema"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+
+/** What JSON Schema says of the wire side of a codec: `schema` refers to `definitions` as components of a document. */
+export interface WireSchema {
+  readonly schema: JsonSchema.JsonSchema
+  readonly definitions: JsonSchema.Definitions
+}
+
+const members = (schemas: unknown): ReadonlyArray<JsonSchema.JsonSchema> =>
+  Array.isArray(schemas) ? schemas.filter(Predicate.isObject) : []
+
+const mapSchemas = (
+  schemas: unknown,
+  f: (schema: JsonSchema.JsonSchema) => JsonSchema.JsonSchema
+): { readonly [key: string]: unknown } =>
+  Object.fromEntries(
+    Object.entries(Predicate.isObject(schemas) ? schemas : {}).map(([key, schema]) => [
+      key,
+      Predicate.isObject(schema) ? f(schema) : schema
+    ])
+  )
+
+const isPlain = (schema: JsonSchema.JsonSchema): boolean =>
+  typeof schema["type"] === "string" && Object.keys(schema).length === 1
+
+/**
+ * A union that reads as what it means: text with known values is text with examples, and a choice of types that say
+ * nothing else is one schema of several types.
+ */
+const union = (schemas: ReadonlyArray<JsonSchema.JsonSchema>): JsonSchema.JsonSchema => {
+  const anyText = schemas.some((schema) => schema["type"] === "string" && isPlain(schema))
+  const known = anyText ? schemas.find((schema) => schema["type"] === "string" && "enum" in schema) : undefined
+  const rest = schemas.filter((schema) => schema !== known)
+  const examples = known === undefined ? {} : { examples: known["enum"] }
+  const [first] = rest
+  if (first !== undefined && rest.length === 1) return { ...first, ...examples }
+  if (rest.every(isPlain)) return { type: rest.map((schema) => schema["type"]), ...examples }
+  return { anyOf: rest, ...examples }
+}
+
+const isNull = (schema: JsonSchema.JsonSchema): boolean => schema["type"] === "null"
+
+/** Makes unions readable, at every depth; without `nullable`, `null` is in none of them. */
+const simplify = (schema: JsonSchema.JsonSchema, nullable: boolean): JsonSchema.JsonSchema => {
+  const inner = (child: JsonSchema.JsonSchema) => simplify(child, nullable)
+  const { anyOf, items, properties, ...others } = schema
+  return {
+    ...(anyOf === undefined
+      ? {}
+      : union(
+          members(anyOf)
+            .filter((member) => nullable || !isNull(member))
+            .map(inner)
+        )),
+    ...others,
+    ...(Predicate.isObject(items) ? { items: inner(items) } : {}),
+    ...(properties === undefined ? {} : { properties: mapSchemas(properties, inner) })
+  }
+}
+
+const wireSchema = (codec: Schema.Top, nullable: (definition: string) => boolean): WireSchema => {
+  const { definitions, dialect, schema } = Schema.toJsonSchemaDocument(codec)
+  const document = JsonSchema.toMultiDocumentOpenApi3_1({ dialect, schemas: [schema], definitions })
+  return {
+    schema: simplify(document.schemas[0], true),
+    definitions: Object.fromEntries(
+      Object.entries(document.definitions).map(([name, definition]) => [name, simplify(definition, nullable(name))])
+    )
+  }
+}
+
+/** What the service answers: there `null` stands for a key that is absent. */
+export const answerSchema = (codec: Schema.Top): WireSchema => wireSchema(codec, () => true)
+
+/**
+ * What the service is sent: a key that is `undefined` is not sent, where JSON Schema would have `null`. The definitions
+ * of `answers` stay as they are.
+ */
+export const bodySchema = (codec: Schema.Top, answers: ReadonlySet<string>): WireSchema =>
+  wireSchema(codec, (name) => answers.has(name))
+
+/** A schema that refers to no other. */
+export const plainSchema = (codec: Schema.Top): JsonSchema.JsonSchema => answerSchema(codec).schema
