@@ -47,9 +47,9 @@ const writable = {
   deactivated: Schema.Boolean,
   primary: Schema.Boolean,
   createdBy: User,
-  createdDate: Schema.DateTimeUtcFromString,
+  createdDate: Json.Instant,
   modifiedBy: User,
-  modifiedDate: Schema.DateTimeUtcFromString
+  modifiedDate: Json.Instant
 }
 
 /**

@@ -58,7 +58,7 @@ export const UcUserPresence: Model<UcUserPresence> = Json.response<UcUserPresenc
     sourceId: Schema.String,
     presenceDefinition: PresenceDefinition,
     message: Schema.String,
-    modifiedDate: Schema.DateTimeUtcFromString,
+    modifiedDate: Json.Instant,
     selfUri: Schema.String
   }
 })

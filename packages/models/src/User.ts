@@ -76,8 +76,8 @@ export const User: Model<User> = Json.response<User>()("User", {
     state: Json.openEnum(["active", "inactive", "deleted"]),
     version: Schema.Finite,
     division: Division,
-    dateLastLogin: Schema.DateTimeUtcFromString,
-    dateWelcomeSent: Schema.DateTimeUtcFromString,
+    dateLastLogin: Json.Instant,
+    dateWelcomeSent: Json.Instant,
     selfUri: Schema.String
   }
 })

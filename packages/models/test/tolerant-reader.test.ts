@@ -105,6 +105,14 @@ describe("tolerant reader", () => {
     })
   )
 
+  it.effect.each(["1", "2026", "yesterday", "1 April 2026", "2026-13-01T08:30:00Z", "2026-04-01T25:00:00Z"])(
+    "does not take %s for a date, whatever JavaScript makes of it",
+    Effect.fnUntraced(function* (modifiedDate) {
+      const error = yield* Effect.flip(decodePresence({ modifiedDate }))
+      assert.include(error.message, at("modifiedDate"))
+    })
+  )
+
   it.effect(
     "says where in a list of definitions a label is not text",
     Effect.fnUntraced(function* () {

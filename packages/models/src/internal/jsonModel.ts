@@ -1,3 +1,4 @@
+import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
@@ -186,3 +187,14 @@ export const openEnum = <const Known extends ReadonlyArray<string>>(
   known: Known
 ): Schema.Codec<Known[number] | (string & {})> =>
   Schema.Union([Schema.Literals(known), Schema.StringForLiteralAutocomplete])
+
+/**
+ * An instant in the notation of ISO 8601; a missing zone means UTC.
+ *
+ * `DateTimeUtcFromString` alone takes whatever JavaScript can make a date of: `1` would be an instant in 2001.
+ */
+export const Instant: Schema.Codec<DateTime.Utc, string> = Schema.String.check(
+  Schema.isPattern(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i, {
+    expected: "a date and time such as 2026-01-31T12:00:00.000Z"
+  })
+).pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))

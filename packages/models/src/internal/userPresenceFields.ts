@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema"
+import { Instant } from "./jsonModel.ts"
 import { PresenceDefinition, PresenceDefinitionRequest } from "../PresenceDefinition.ts"
 
 const writable = {
@@ -7,7 +8,7 @@ const writable = {
   sourceId: Schema.String,
   primary: Schema.Boolean,
   message: Schema.String,
-  modifiedDate: Schema.DateTimeUtcFromString
+  modifiedDate: Instant
 }
 
 /** What the two shapes of a user's presence hold when they are read. */
