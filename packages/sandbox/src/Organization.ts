@@ -3,31 +3,16 @@
  *
  * @since 0.1.0
  */
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
-import { makeAccessTokens } from "./internal/accessTokens.ts"
-import { makeApplication } from "./internal/application.ts"
-import { bulkPresenceHandlers } from "./internal/bulkPresenceHandlers.ts"
-import { definitionHandlers } from "./internal/definitionHandlers.ts"
-import { makeDefinitions } from "./internal/definitions.ts"
-import { deprecatedDefinitionHandlers } from "./internal/deprecatedDefinitionHandlers.ts"
-import type { OperationHandlers } from "./internal/operationHandlers.ts"
-import { makeOperationRunners } from "./internal/operationRunner.ts"
-import { makePresences } from "./internal/presences.ts"
-import { makePrimarySources, primarySourceHandlers } from "./internal/primarySources.ts"
-import { makeRateWindows } from "./internal/rateWindows.ts"
-import { makeRequestLog } from "./internal/requestLog.ts"
-import { seededUsers } from "./internal/seededUsers.ts"
-import { makeSettings, settingsHandlers } from "./internal/settings.ts"
-import { sourceHandlers } from "./internal/sourceHandlers.ts"
-import { makeSources } from "./internal/sources.ts"
-import { systemPresenceHandlers } from "./internal/systemPresenceHandlers.ts"
-import { makeTokenEndpoint } from "./internal/tokenEndpoint.ts"
-import { userPresenceHandlers } from "./internal/userPresenceHandlers.ts"
-import { makeUsers } from "./internal/users.ts"
-import { administrator, reader, type OAuthClient } from "./OAuthClient.ts"
+import type { FaultRule, Faults } from "./FaultRule.ts"
+import { makeEmbedded } from "./internal/embedded.ts"
+import type { LedgerEntry } from "./LedgerEntry.ts"
+import type { Latency, LimitsControl } from "./Limits.ts"
+import type { OAuthClient } from "./OAuthClient.ts"
+import type { InvalidStateError, OrganizationState } from "./OrganizationState.ts"
 import type { RequestRecord } from "./RequestRecord.ts"
 
 /**
@@ -43,6 +28,14 @@ export interface Options {
   readonly clients?: readonly [OAuthClient, ...ReadonlyArray<OAuthClient>] | undefined
   /** How long an access token is valid; 24 hours by default. */
   readonly expiresIn?: Duration.Input | undefined
+  /** Rules by which requests fail; none by default. */
+  readonly faults?: ReadonlyArray<FaultRule> | undefined
+  /** How many requests a minute each token may make; by default, and with `null`, as many as it likes. */
+  readonly rateLimit?: number | null | undefined
+  /** How long each answer takes; by default, and with `null`, no time. */
+  readonly latency?: Latency | null | undefined
+  /** Told of each request once it is answered, for a log of one's own. */
+  readonly onRequest?: ((record: RequestRecord) => Effect.Effect<void>) | undefined
 }
 
 /**
@@ -65,14 +58,15 @@ export interface User {
 export interface Organization {
   /**
    * Answers one request, of the API or of the login. It never fails: whatever is wrong with a request becomes an answer,
-   * as the service gives it.
+   * as the service gives it. Where a fault breaks the connection, the answer comes as near to it as one can: its body
+   * fails or never ends.
    */
   readonly handler: Effect.Effect<HttpServerResponse, never, HttpServerRequest>
   /** The OAuth clients that may ask for tokens. */
   readonly clients: ReadonlyArray<OAuthClient>
   /** The first of the clients. */
   readonly defaultClient: OAuthClient
-  /** The users that exist. Everybody is offline at the beginning. */
+  /** The users that exist at the beginning, when everybody is offline; an imported state may bring others. */
   readonly users: ReadonlyArray<User>
   /** How many requests for an access token have come so far, refused ones included. */
   readonly tokenRequests: Effect.Effect<number>
@@ -80,10 +74,25 @@ export interface Organization {
   readonly revokeTokens: Effect.Effect<void>
   /** The latest requests, at most 10,000, the oldest first. */
   readonly requests: Effect.Effect<ReadonlyArray<RequestRecord>>
+  /** The rules by which requests fail. */
+  readonly faults: Faults
+  /** How fast requests are answered, and how many. */
+  readonly limits: LimitsControl
+  /**
+   * The writes that came with a valid token, at most 10,000, the oldest first: how often each was really carried out,
+   * whatever its client learned.
+   */
+  readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>>
+  /** The state as it is now. Tokens are no part of it. */
+  readonly exportState: Effect.Effect<OrganizationState>
+  /**
+   * Puts another state in the place of this one; parts that it leaves out are as at the beginning. Fails, and changes
+   * nothing, when it refers to users or definitions that are not there.
+   */
+  readonly importState: (state: OrganizationState) => Effect.Effect<void, InvalidStateError>
+  /** Back to the beginning: state, faults and limits, and nothing remembered of requests. Tokens stay valid. */
+  readonly reset: Effect.Effect<void>
 }
-
-const defaultUsers = 50
-const defaultExpiresIn = Duration.hours(24)
 
 /**
  * Makes an organisation in its initial state: the ten definitions of the product, the sources `PURECLOUD` and
@@ -107,44 +116,5 @@ const defaultExpiresIn = Duration.hours(24)
  * @category constructors
  * @since 0.1.0
  */
-export const make: (options?: Options) => Effect.Effect<Organization> = Effect.fnUntraced(function* (options = {}) {
-  const seeded = seededUsers(options.users ?? defaultUsers)
-  const clients = options.clients ?? ([administrator, reader] as const)
-
-  const users = makeUsers(seeded)
-  const definitions = yield* makeDefinitions
-  const sources = makeSources()
-  const settings = makeSettings()
-  const primarySources = makePrimarySources(sources, settings)
-  const presences = yield* makePresences(definitions, primarySources)
-  const handlers: OperationHandlers = {
-    ...definitionHandlers(definitions),
-    ...deprecatedDefinitionHandlers(definitions),
-    ...settingsHandlers(settings),
-    ...sourceHandlers(sources),
-    ...primarySourceHandlers(users, sources, primarySources),
-    ...systemPresenceHandlers,
-    ...userPresenceHandlers(users, sources, presences),
-    ...bulkPresenceHandlers(users, sources, presences)
-  }
-
-  const accessTokens = makeAccessTokens(Duration.fromInputUnsafe(options.expiresIn ?? defaultExpiresIn))
-  const tokenEndpoint = makeTokenEndpoint(clients, accessTokens)
-  const requestLog = makeRequestLog()
-
-  return {
-    handler: makeApplication({
-      accessTokens,
-      issueToken: tokenEndpoint.issueToken,
-      rateWindows: makeRateWindows(),
-      requestLog,
-      runners: makeOperationRunners(handlers)
-    }),
-    clients,
-    defaultClient: clients[0],
-    users: seeded,
-    tokenRequests: tokenEndpoint.requests,
-    revokeTokens: accessTokens.revokeAll,
-    requests: requestLog.recent
-  }
-})
+export const make: (options?: Options) => Effect.Effect<Organization> = (options = {}) =>
+  Effect.map(makeEmbedded(options), ({ organization }) => organization)

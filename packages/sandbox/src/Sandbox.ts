@@ -6,11 +6,18 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
 import * as HttpMiddleware from "effect/http/HttpMiddleware"
+import type * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
-import * as Organization from "./Organization.ts"
+import { type Embedded, makeEmbedded } from "./internal/embedded.ts"
+import { inProcessClient } from "./internal/inProcessClient.ts"
+import { serverHandler } from "./internal/server.ts"
+import type * as Organization from "./Organization.ts"
 
 /**
  * How a sandbox is set up.
@@ -21,6 +28,18 @@ import * as Organization from "./Organization.ts"
 export interface Options extends Organization.Options {
   /** The port to listen on; any free one by default. */
   readonly port?: number | undefined
+  /**
+   * The address to listen on; `127.0.0.1` by default, which this machine alone can reach. With any address but a
+   * loopback one the control endpoint asks for {@link Sandbox}'s `controlToken`.
+   */
+  readonly host?: string | undefined
+  /** Whether there is a control endpoint under `/control`, and the page for people at `/`; `true` by default. */
+  readonly control?: boolean | undefined
+  /**
+   * Whether the end of the layer logs a warning for each fault that was not had: a test that never met it may test less
+   * than it says. `false` by default.
+   */
+  readonly reportUnconsumedFaults?: boolean | undefined
 }
 
 /**
@@ -30,14 +49,15 @@ export interface Options extends Organization.Options {
  * @since 0.1.0
  */
 export class SandboxListenError extends Schema.TaggedError<SandboxListenError>()("SandboxListenError", {
+  host: Schema.String,
   port: Schema.Finite,
   code: Schema.optionalKey(Schema.String)
 }) {
   /** One line that says which port and why. */
   override get message(): string {
     return this.code === "EADDRINUSE"
-      ? `The port ${this.port} of ${host} is already taken`
-      : `The sandbox cannot listen on the port ${this.port} of ${host}: ${this.code ?? "unknown reason"}`
+      ? `The port ${this.port} of ${this.host} is already taken`
+      : `The sandbox cannot listen on the port ${this.port} of ${this.host}: ${this.code ?? "unknown reason"}`
   }
 }
 
@@ -46,7 +66,9 @@ export class SandboxListenError extends Schema.TaggedError<SandboxListenError>()
  *
  * **Details**
  *
- * One port serves both the API and the login, so that `baseUrl` is the address of both. Only this machine can reach it.
+ * One port serves both the API and the login, so that `baseUrl` is the address of both. Only this machine can reach it,
+ * unless another `host` is given. `/` is a page for people, `/docs` the reference, `/control` switches faults and moves
+ * the state in and out, and `/scopes/{name}` is an organisation of its own for each name.
  *
  * @category services
  * @since 0.1.0
@@ -57,6 +79,8 @@ export class Sandbox extends Context.Service<
     /** Where API and login are, such as `http://127.0.0.1:43127`. */
     readonly baseUrl: string
     readonly port: number
+    /** What requests to the control endpoint carry as a bearer token; `undefined` where they need none. */
+    readonly controlToken: Redacted.Redacted | undefined
   }
 >()("@genesys-presence/sandbox/Sandbox") {
   /**
@@ -94,27 +118,111 @@ export class Sandbox extends Context.Service<
    */
   static readonly layer = (options: Options = {}): Layer.Layer<Sandbox, SandboxListenError> =>
     Layer.effect(Sandbox, make(options))
+
+  /**
+   * The same without a socket: an HTTP client that reaches nothing but this sandbox, and the sandbox itself. Each fault
+   * of a connection is what a client would see of it: an error with Node's code, a body that fails while it is read, an
+   * answer that never comes.
+   *
+   * **Details**
+   *
+   * The address is a placeholder on which nothing ever listens. With a `TestClock` a program and its sandbox share the
+   * virtual time, and no test waits for anything real.
+   *
+   * **Example** (A token without a socket)
+   *
+   * ```ts
+   * import { Sandbox } from "@genesys-presence/sandbox"
+   * import { Effect } from "effect"
+   * import { HttpClient, HttpClientRequest } from "effect/http"
+   *
+   * const program = Effect.gen(function*() {
+   *   const { baseUrl } = yield* Sandbox
+   *   const response = yield* HttpClientRequest.post(`${baseUrl}/oauth/token`).pipe(
+   *     HttpClientRequest.basicAuth("sandbox-client", "sandbox-secret"),
+   *     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
+   *     HttpClient.execute
+   *   )
+   *   return yield* response.json
+   * }).pipe(Effect.provide(Sandbox.layerInProcess()))
+   * ```
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerInProcess = (
+    options: Omit<Options, "port" | "host" | "control"> = {}
+  ): Layer.Layer<Sandbox | HttpClient.HttpClient> => Layer.effectContext(makeInProcess(options))
 }
 
-const host = "127.0.0.1"
+const defaultHost = "127.0.0.1"
 
 const errorCode = (cause: unknown): { readonly code?: string } =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" ? { code: cause.code } : {}
 
+const reportUnconsumed = (organization: Organization.Organization): Effect.Effect<void> =>
+  Effect.flatMap(
+    organization.faults.unconsumed,
+    Effect.forEach(
+      ({ consumed, id, remaining, rule }) =>
+        Effect.logWarning(`The sandbox ends with a fault that was not had: ${rule.fault.kind} of ${rule.operation}`, {
+          id,
+          consumed,
+          remaining
+        }),
+      { discard: true }
+    )
+  )
+
+const withReport = Effect.fnUntraced(function* (embedded: Embedded, options: Options) {
+  if (options.reportUnconsumedFaults === true) yield* Effect.addFinalizer(() => reportUnconsumed(embedded.organization))
+  return embedded
+})
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
+
+/** An address that this machine can reach the server by, where it listens on all of them. */
+const reachable = (host: string): string => {
+  if (host === "0.0.0.0" || host === "::") return defaultHost
+  return host.includes(":") ? `[${host}]` : host
+}
+
+/** The port that the system gave. */
+const portOf = (address: HttpServer.HttpServer["Service"]["address"], asked: number): number =>
+  "port" in address ? address.port : asked
+
 const make = Effect.fnUntraced(function* (options: Options) {
-  const organization = yield* Organization.make(options)
-  const port = options.port ?? 0
+  const embedded = yield* withReport(yield* makeEmbedded(options), options)
+  const { host = defaultHost, port: asked = 0 } = options
   const nodeServer = createServer()
   const server = yield* NodeHttpServer.make(() => nodeServer, {
     host,
-    port,
+    port: asked,
     disablePreemptiveShutdown: true
-  }).pipe(Effect.mapError(({ cause }) => new SandboxListenError({ port, ...errorCode(cause) })))
+  }).pipe(Effect.mapError(({ cause }) => new SandboxListenError({ host, port: asked, ...errorCode(cause) })))
   // A client that keeps its connections open must not hold up the end of the scope.
   yield* Effect.addFinalizer(() => Effect.sync(() => nodeServer.closeAllConnections()))
+  const port = portOf(server.address, asked)
+  const baseUrl = `http://${reachable(host)}:${port}`
+  const controlToken = isLoopback(host) ? undefined : Redacted.make(randomUUID())
+  const handler = yield* serverHandler(embedded, {
+    baseUrl,
+    control: options.control ?? true,
+    controlToken,
+    makeEmbedded: makeEmbedded(options)
+  })
   // The spans of a program under test are its own: the sandbox adds none.
-  yield* Effect.provideService(server.serve(organization.handler), HttpMiddleware.TracerDisabledWhen, () => true)
-  const address = server.address
-  const actualPort = "port" in address ? address.port : port
-  return Sandbox.of({ ...organization, port: actualPort, baseUrl: `http://${host}:${actualPort}` })
+  yield* Effect.provideService(server.serve(handler), HttpMiddleware.TracerDisabledWhen, () => true)
+  return Sandbox.of({ ...embedded.organization, port, baseUrl, controlToken })
+})
+
+/** No server can listen on it: a client that takes it for a real one learns that at once. */
+const placeholderPort = 0
+
+const makeInProcess = Effect.fnUntraced(function* (options: Options) {
+  const { organization } = yield* withReport(yield* makeEmbedded(options), options)
+  const baseUrl = `http://${defaultHost}:${placeholderPort}`
+  const client = yield* inProcessClient(baseUrl, organization.handler)
+  const sandbox = Sandbox.of({ ...organization, port: placeholderPort, baseUrl, controlToken: undefined })
+  return Context.make(Sandbox, sandbox).pipe(Context.add(HttpClient.HttpClient, client))
 })

@@ -3,7 +3,12 @@
  *
  * @since 0.1.0
  */
+export * as Fault from "./Fault.ts"
+export * as FaultRule from "./FaultRule.ts"
+export * as LedgerEntry from "./LedgerEntry.ts"
+export * as Limits from "./Limits.ts"
 export * as OAuthClient from "./OAuthClient.ts"
 export * as Organization from "./Organization.ts"
+export * as OrganizationState from "./OrganizationState.ts"
 export * as RequestRecord from "./RequestRecord.ts"
 export { type Options, Sandbox, SandboxListenError } from "./Sandbox.ts"

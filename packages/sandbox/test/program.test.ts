@@ -1,36 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { NodeServices } from "@effect/platform-node"
-import { Effect, Stream } from "effect"
-import { ChildProcess } from "effect/process"
-import { fileURLToPath } from "node:url"
-
-const program = (...flags: ReadonlyArray<string>) =>
-  ChildProcess.make(process.execPath, [fileURLToPath(new URL("../src/bin.ts", import.meta.url)), ...flags])
-
-const textOf = <E>(stream: Stream.Stream<Uint8Array, E>) => Stream.mkString(Stream.decodeText(stream))
-
-/** Runs the program to its end. */
-const run = Effect.fnUntraced(function* (flags: ReadonlyArray<string>) {
-  const handle = yield* program(...flags)
-  const [stdout, stderr, exitCode] = yield* Effect.all(
-    [textOf(handle.stdout), textOf(handle.stderr), handle.exitCode],
-    { concurrency: "unbounded" }
-  )
-  return { stdout, stderr, exitCode: Number(exitCode) }
-}, Effect.scoped)
-
-/** Starts the program and reads what it prints: the address and the variables to set. */
-const start = Effect.fnUntraced(function* (...flags: ReadonlyArray<string>) {
-  const handle = yield* program(...flags)
-  const lines = yield* handle.stdout.pipe(Stream.decodeText(), Stream.splitLines, Stream.take(6), Stream.runCollect)
-  const variables = new Map(
-    lines.flatMap((line) => {
-      const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? []
-      return name === undefined || value === undefined ? [] : [[name, value] as const]
-    })
-  )
-  return { handle, variables }
-})
+import { Effect } from "effect"
+import { run, start } from "./runProgram.ts"
 
 // Each test starts a process or two, which takes its time on a busy machine.
 describe("the program", { timeout: 30_000 }, () => {

@@ -16,7 +16,7 @@ describe("an answer", () => {
         yield* api.get(`${definitions}/nothing`),
         yield* api.delete(`${definitions}/nothing`),
         yield* send("GET", definitions),
-        yield* send("GET", "/"),
+        yield* send("GET", "/nothing"),
         yield* requestToken({})
       ]
       const ids = answers.map(({ headers }) => headers.get("inin-correlation-id"))
@@ -35,7 +35,7 @@ describe("an answer", () => {
   it.effect("is JSON that nobody may cache", () =>
     Effect.gen(function* () {
       const api = yield* logIn()
-      for (const { headers } of [yield* api.get(definitions), yield* send("GET", "/")]) {
+      for (const { headers } of [yield* api.get(definitions), yield* send("GET", "/nothing")]) {
         assert.strictEqual(headers.get("content-type"), "application/json")
         assert.strictEqual(headers.get("cache-control"), "no-cache, no-store, must-revalidate")
       }
@@ -47,7 +47,7 @@ describe("a request is refused", () => {
   it.effect("as not found when nothing has its path", () =>
     Effect.gen(function* () {
       const api = yield* logIn()
-      const paths = ["/", "/api/v2", `${definitions}/a/b`, "/API/v2/systempresences", "/api/v2/%zz"]
+      const paths = ["/nothing", "/api/v2", `${definitions}/a/b`, "/API/v2/systempresences", "/api/v2/%zz"]
       for (const path of paths) {
         const { body, status } = yield* api.get(path)
         assert.strictEqual(status, 404, path)

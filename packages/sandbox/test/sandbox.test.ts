@@ -13,7 +13,7 @@ describe("a sandbox", () => {
       const { baseUrl, port } = yield* Sandbox
       assert.isAbove(port, 0)
       assert.strictEqual(baseUrl, `http://127.0.0.1:${port}`)
-      assert.strictEqual((yield* send("GET", "/")).status, 404)
+      assert.strictEqual((yield* send("GET", "/nothing")).status, 404)
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 
@@ -47,7 +47,7 @@ describe("a sandbox", () => {
     Effect.gen(function* () {
       const scope = yield* Scope.make()
       const sandbox = yield* Layer.buildWithScope(Sandbox.layer(), scope)
-      yield* Effect.provideContext(send("GET", "/"), sandbox)
+      yield* Effect.provideContext(send("GET", "/nothing"), sandbox)
       const { port } = Context.get(sandbox, Sandbox)
       yield* Scope.close(scope, Exit.void)
       const again = yield* Effect.scoped(Layer.build(Sandbox.layer({ port })))

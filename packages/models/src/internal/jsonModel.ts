@@ -193,8 +193,10 @@ export const openEnum = <const Known extends ReadonlyArray<string>>(
  *
  * `DateTimeUtcFromString` alone takes whatever JavaScript can make a date of: `1` would be an instant in 2001.
  */
-export const Instant: Schema.Codec<DateTime.Utc, string> = Schema.String.check(
-  Schema.isPattern(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i, {
-    expected: "a date and time such as 2026-01-31T12:00:00.000Z"
-  })
-).pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))
+export const Instant: Schema.Codec<DateTime.Utc, string> = Schema.String.annotate({ format: "date-time" })
+  .check(
+    Schema.isPattern(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i, {
+      expected: "a date and time such as 2026-01-31T12:00:00.000Z"
+    })
+  )
+  .pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))

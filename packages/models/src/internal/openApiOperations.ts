@@ -22,7 +22,7 @@ const errorPhrases: { readonly [S in ErrorStatus]: string } = {
 }
 
 const successPhrases: { readonly [status: number]: string } = { 200: "OK", 201: "Created", 204: "No Content" }
-const success = "Success"
+const successPhrase = "Success"
 
 const errorComponent = (status: ErrorStatus): string => errorPhrases[status].replaceAll(" ", "")
 
@@ -42,10 +42,14 @@ const permissionsOf = ({ of, require }: Permissions): RequiredPermissions => ({
 const quoted = ({ of, require }: Permissions): string =>
   of.map((permission) => `\`${permission}\``).join(require === "all" ? " and " : " or ")
 
-/** The part of the path that the operations of a family share: `presence/definitions`, `systempresences`. */
+/**
+ * The operations of a family share the beginning of their paths: `presence definitions`, `systempresences`.
+ *
+ * The space keeps the family apart from the deprecated `presencedefinitions`: pages leave slashes out of their anchors.
+ */
 const familyOf = (path: string): string => {
   const [first = "", second = ""] = path.replace("/api/v2/", "").split("/")
-  return first === "presence" ? `${first}/${second}` : first
+  return first === "presence" ? `${first} ${second}` : first
 }
 
 type Row = Contract[keyof Contract]
@@ -73,8 +77,8 @@ const operationOf = (name: OperationName, { answered, sent }: Bodies): Operation
   const row: Row = contract[name]
   const description = describe(row)
   const body = sent.get(name)
-  const statuses = row.success.statuses.map((status) => [`${status}`, successPhrases[status] ?? success] as const)
-  const successes = statuses.length === 0 ? [[anySuccess, success] as const] : statuses
+  const statuses = row.success.statuses.map((status) => [`${status}`, successPhrases[status] ?? successPhrase] as const)
+  const successes = statuses.length === 0 ? [[anySuccess, successPhrase] as const] : statuses
   return {
     operationId: name,
     summary: name,

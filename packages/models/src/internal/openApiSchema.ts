@@ -25,27 +25,34 @@ const mapSchemas = (
 const isPlain = (schema: JsonSchema.JsonSchema): boolean =>
   typeof schema["type"] === "string" && Object.keys(schema).length === 1
 
+const isNull = (schema: JsonSchema.JsonSchema): boolean => schema["type"] === "null"
+
+/** Whether a schema is of one type, and no keyword of it says anything of values of another type. */
+const isRange = (schema: JsonSchema.JsonSchema): boolean =>
+  typeof schema["type"] === "string" && !["enum", "const", "not", "allOf", "anyOf"].some((keyword) => keyword in schema)
+
 /**
- * A union that reads as what it means: text with known values is text with examples, and a choice of types that say
- * nothing else is one schema of several types.
+ * A union that reads as what it means: text with known values is text with examples, and a choice of types is one
+ * schema of several types where that means the same.
  */
 const union = (schemas: ReadonlyArray<JsonSchema.JsonSchema>): JsonSchema.JsonSchema => {
   const anyText = schemas.some((schema) => schema["type"] === "string" && isPlain(schema))
   const known = anyText ? schemas.find((schema) => schema["type"] === "string" && "enum" in schema) : undefined
   const rest = schemas.filter((schema) => schema !== known)
   const examples = known === undefined ? {} : { examples: known["enum"] }
-  const [first] = rest
+  const [first, second] = rest
   if (first !== undefined && rest.length === 1) return { ...first, ...examples }
   if (rest.every(isPlain)) return { type: rest.map((schema) => schema["type"]), ...examples }
+  if (first !== undefined && second !== undefined && rest.length === 2 && isNull(second) && isRange(first)) {
+    return { ...first, type: [first["type"], second["type"]], ...examples }
+  }
   return { anyOf: rest, ...examples }
 }
-
-const isNull = (schema: JsonSchema.JsonSchema): boolean => schema["type"] === "null"
 
 /** Makes unions readable, at every depth; without `nullable`, `null` is in none of them. */
 const simplify = (schema: JsonSchema.JsonSchema, nullable: boolean): JsonSchema.JsonSchema => {
   const inner = (child: JsonSchema.JsonSchema) => simplify(child, nullable)
-  const { anyOf, items, properties, ...others } = schema
+  const { additionalProperties, anyOf, items, properties, ...others } = schema
   return {
     ...(anyOf === undefined
       ? {}
@@ -56,7 +63,11 @@ const simplify = (schema: JsonSchema.JsonSchema, nullable: boolean): JsonSchema.
         )),
     ...others,
     ...(Predicate.isObject(items) ? { items: inner(items) } : {}),
-    ...(properties === undefined ? {} : { properties: mapSchemas(properties, inner) })
+    ...(properties === undefined ? {} : { properties: mapSchemas(properties, inner) }),
+    // An object with named keys takes others too unless it says that it does not.
+    ...(additionalProperties === undefined || (additionalProperties === true && properties !== undefined)
+      ? {}
+      : { additionalProperties })
   }
 }
 

@@ -12,8 +12,7 @@ export const tokenSchemas: Components["schemas"] = {
       token_type: { type: "string", examples: ["bearer"] },
       expires_in: { type: "integer" }
     },
-    required: ["access_token", "token_type", "expires_in"],
-    additionalProperties: true
+    required: ["access_token", "token_type", "expires_in"]
   },
   TokenError: {
     type: "object",
@@ -22,8 +21,7 @@ export const tokenSchemas: Components["schemas"] = {
       description: { type: "string" },
       error_description: { type: "string" }
     },
-    required: ["error"],
-    additionalProperties: true
+    required: ["error"]
   }
 }
 

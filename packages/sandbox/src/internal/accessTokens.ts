@@ -13,8 +13,10 @@ interface AccessToken {
 
 /** The access tokens that were issued. */
 export interface AccessTokens {
+  /** The token is valid for the given time, else for that of all tokens. */
   readonly issue: (
-    client: OAuthClient
+    client: OAuthClient,
+    lifetime?: Duration.Duration
   ) => Effect.Effect<{ readonly token: string; readonly expiresIn: Duration.Duration }>
   /** The client that the token was given to. */
   readonly verify: (token: string) => Effect.Effect<OAuthClient, Refusal>
@@ -38,11 +40,11 @@ export const makeAccessTokens = (expiresIn: Duration.Duration): AccessTokens => 
   const tokens = new Map<string, AccessToken>()
 
   return {
-    issue: Effect.fnUntraced(function* (client) {
+    issue: Effect.fnUntraced(function* (client, lifetime = expiresIn) {
       const token = yield* randomToken
       const now = yield* Clock.currentTimeMillis
-      tokens.set(token, { client, expiresAt: now + Duration.toMillis(expiresIn) })
-      return { token, expiresIn }
+      tokens.set(token, { client, expiresAt: now + Duration.toMillis(lifetime) })
+      return { token, expiresIn: lifetime }
     }),
 
     verify: Effect.fnUntraced(function* (token) {

@@ -1,10 +1,15 @@
 import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
+import * as Data from "effect/Data"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type { Refusal } from "./refusal.ts"
 
-type Headers = { readonly [name: string]: string }
+/** The headers of an answer; names are lower case, but for the correlation id's, which is as the service writes it. */
+export type Headers = { readonly [name: string]: string }
 
-/** What goes back to the client; a body that is `undefined` is not sent. */
+/** A body that is sent as it is. */
+export class Content extends Data.Class<{ readonly type: string; readonly bytes: Uint8Array }> {}
+
+/** What goes back to the client; a body that is `undefined` is not sent, one that is no {@link Content} is JSON. */
 export interface Answer {
   readonly status: number
   readonly body: unknown
@@ -34,11 +39,52 @@ const neverCached: Headers = {
   expires: "0"
 }
 
+const everyAnswer = ({ headers }: Answer, correlationId: string): Headers => ({
+  ...neverCached,
+  "ININ-Correlation-Id": correlationId,
+  ...headers
+})
+
+const noContent = 204
+
 /** The answer with the headers that every answer has. */
-export const toResponse = (
-  { body, headers, status }: Answer,
-  correlationId: string
-): HttpServerResponse.HttpServerResponse => {
-  const options = { status, headers: { ...neverCached, "ININ-Correlation-Id": correlationId, ...headers } }
-  return body === undefined ? HttpServerResponse.empty(options) : HttpServerResponse.jsonUnsafe(body, options)
+export const toResponse = (result: Answer, correlationId: string): HttpServerResponse.HttpServerResponse => {
+  const { body, status } = result
+  const options = { status, headers: everyAnswer(result, correlationId) }
+  if (body === undefined) {
+    const headers = status === noContent ? options.headers : { ...options.headers, "content-length": "0" }
+    return HttpServerResponse.empty({ status, headers })
+  }
+  return body instanceof Content
+    ? HttpServerResponse.uint8Array(body.bytes, { ...options, contentType: body.type })
+    : HttpServerResponse.jsonUnsafe(body, options)
+}
+
+const jsonMediaType = "application/json"
+
+/** The body of an answer as it is sent. */
+export const contentOf = ({ body }: Answer): Content | undefined => {
+  if (body === undefined || body instanceof Content) return body
+  return new Content({ type: jsonMediaType, bytes: new TextEncoder().encode(JSON.stringify(body)) })
+}
+
+/** An answer in the parts that a connection carries. */
+export interface Sent {
+  readonly status: number
+  /** Those of the body included, such as `content-length`. */
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** The parts of an answer, with the headers that every answer has. */
+export const sentOf = (result: Answer, correlationId: string): Sent => {
+  const content = contentOf(result)
+  const headers = everyAnswer(result, correlationId)
+  return content === undefined
+    ? { status: result.status, headers, body: new Uint8Array(0) }
+    : {
+        status: result.status,
+        headers: { ...headers, "content-type": content.type, "content-length": `${content.bytes.length}` },
+        body: content.bytes
+      }
 }

@@ -1,26 +1,52 @@
-import type { OperationName } from "@genesys-presence/models/Contract"
+import { contract, type OperationName } from "@genesys-presence/models/Contract"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
 import type { OAuthClient } from "../OAuthClient.ts"
 import type { AccessTokens } from "./accessTokens.ts"
-import { answer, refusalAnswer, toResponse, type Answer } from "./answer.ts"
+import { answer, refusalAnswer, sentOf, toResponse, type Answer, type Headers } from "./answer.ts"
+import type { Behaviour } from "./behaviour.ts"
+import { behaviourOf } from "./faultBehaviours.ts"
+import type { FaultRules, FaultTarget } from "./faultRules.ts"
 import { IdentifierKind, makeSequence } from "./identifiers.ts"
+import type { Ledger } from "./ledger.ts"
+import type { LimitsStore } from "./limits.ts"
 import type { OperationRunners } from "./operationRunner.ts"
 import type { RateWindows } from "./rateWindows.ts"
 import { ErrorCode, Refusal } from "./refusal.ts"
+import { readText } from "./requestBody.ts"
 import type { RequestLog } from "./requestLog.ts"
 import { match, type Match } from "./routes.ts"
+import type { TokenEndpoint } from "./tokenEndpoint.ts"
+import { wireResponse } from "./wireResponse.ts"
+
+type Request = HttpServerRequest.HttpServerRequest
 
 interface Parts {
   readonly accessTokens: AccessTokens
-  readonly issueToken: (request: HttpServerRequest.HttpServerRequest) => Effect.Effect<Answer, Refusal>
+  readonly faultRules: FaultRules
+  readonly ledger: Ledger
+  readonly limits: LimitsStore
   readonly rateWindows: RateWindows
   readonly requestLog: RequestLog
-  readonly runners: OperationRunners
+  readonly runners: <Name extends OperationName>(name: Name) => OperationRunners[Name]
+  readonly tokenEndpoint: TokenEndpoint
 }
 
-const bearerToken = (request: HttpServerRequest.HttpServerRequest): Effect.Effect<string, Refusal> => {
+/** A request that came, before anything is done about it. */
+interface Received {
+  /** Carries out what the request asks for. */
+  readonly deliver: Effect.Effect<Answer, Refusal>
+  /** What the answer's headers say, whatever the answer is. */
+  readonly headers: Headers
+  /** The valid token that came with it. */
+  readonly token: string | undefined
+}
+
+const bearerToken = (request: Request): Effect.Effect<string, Refusal> => {
   const [, token] = /^bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "") ?? []
   return token === undefined
     ? Effect.fail(
@@ -54,54 +80,114 @@ const unroutable = (route: Exclude<Match, { readonly _tag: "Found" }>, path: str
 const operationOf = (route: Match): OperationName | undefined =>
   route._tag === "Found" && route.target._tag === "Operation" ? route.target.name : undefined
 
+const faultTargetOf = (route: Match): FaultTarget | undefined =>
+  route._tag === "Found" && route.target._tag === "IssueToken" ? "oauthToken" : operationOf(route)
+
+const refused = (refusal: Refusal): Received => ({ deliver: Effect.fail(refusal), headers: {}, token: undefined })
+
+const withoutFault: Behaviour = { deliveries: 1 }
+
+/** What the request gave, where it is not carried out. */
+const notCarriedOut = answer(204)
+
+/** What the log says of a request whose connection broke before there was a status. */
+const withoutStatus = 0
+
 /** What answers every request to a sandbox. */
-export const makeApplication = (
-  parts: Parts
-): Effect.Effect<HttpServerResponse, never, HttpServerRequest.HttpServerRequest> => {
+export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse, never, Request> => {
   const nextCorrelationId = makeSequence(IdentifierKind.request)
+
+  /** Runs an operation. Each write that succeeds is booked in the ledger. */
+  const operation = Effect.fnUntraced(function* (
+    name: OperationName,
+    client: OAuthClient,
+    route: Extract<Match, { readonly _tag: "Found" }>,
+    request: Request,
+    path: string,
+    correlationId: string
+  ) {
+    const run = parts.runners(name)(client, route, request)
+    if (contract[name].method === "GET") return run
+    const body = yield* Effect.option(readText(request))
+    if (Option.isNone(body)) return run
+    const applied = yield* parts.ledger.arrived({ operation: name, path, body: body.value, correlationId })
+    // A client that goes away must not come between the write and its entry.
+    return Effect.uninterruptible(Effect.tap(run, applied))
+  })
 
   /** Whatever comes of a request with a valid token, it counts, and the answer says so. */
   const authenticated = Effect.fnUntraced(function* (
-    request: HttpServerRequest.HttpServerRequest,
-    correlationId: string,
-    use: (client: OAuthClient, token: string) => Effect.Effect<Answer, Refusal>
-  ) {
+    request: Request,
+    use: (client: OAuthClient, token: string) => Effect.Effect<Effect.Effect<Answer, Refusal>>
+  ): Effect.fn.Return<Received, Refusal> {
     const token = yield* bearerToken(request)
     const client = yield* parts.accessTokens.verify(token)
-    const rateHeaders = yield* parts.rateWindows.count(token)
-    const result = yield* answered(use(client, token), correlationId)
-    return { ...result, headers: { ...result.headers, ...rateHeaders } }
+    const { rateLimit } = yield* parts.limits.get
+    const { headers, refusal } = yield* parts.rateWindows.count(token, rateLimit)
+    const deliver = yield* use(client, token)
+    return { token, headers, deliver: refusal === undefined ? deliver : Effect.fail(refusal) }
   })
 
-  const respond = (
+  const receive = Effect.fnUntraced(function* (
     route: Match,
-    request: HttpServerRequest.HttpServerRequest,
+    request: Request,
     path: string,
-    correlationId: string
-  ): Effect.Effect<Answer, Refusal> => {
-    if (route._tag !== "Found") return Effect.fail(unroutable(route, path))
+    correlationId: string,
+    tokenLifetime: Duration.Duration | undefined
+  ): Effect.fn.Return<Received> {
+    if (route._tag !== "Found") return refused(unroutable(route, path))
     const { target } = route
-    if (target._tag === "IssueToken") return parts.issueToken(request)
-    return authenticated(request, correlationId, (client, token) =>
-      target._tag === "RevokeToken"
-        ? Effect.as(parts.accessTokens.revoke(token), answer(200))
-        : parts.runners[target.name](client, route, request)
+    if (target._tag === "IssueToken") {
+      yield* parts.tokenEndpoint.arrived
+      return { deliver: parts.tokenEndpoint.issueToken(request, tokenLifetime), headers: {}, token: undefined }
+    }
+    const received = yield* Effect.result(
+      authenticated(request, (client, token) =>
+        target._tag === "RevokeToken"
+          ? Effect.succeed(Effect.as(parts.accessTokens.revoke(token), answer(200)))
+          : operation(target.name, client, route, request, path, correlationId)
+      )
     )
-  }
+    return Result.getOrElse(received, refused)
+  })
+
+  /** Does to a request what the fault says. */
+  const suffer = Effect.fnUntraced(function* (behaviour: Behaviour, received: Received, correlationId: string) {
+    let given = notCarriedOut
+    for (let delivery = 0; delivery < behaviour.deliveries; delivery++) {
+      given = yield* answered(received.deliver, correlationId)
+    }
+    if (behaviour.revokesToken === true && received.token !== undefined) {
+      yield* parts.accessTokens.revoke(received.token)
+    }
+    const result = behaviour.answer === undefined ? given : behaviour.answer(given, correlationId)
+    return { ...result, headers: { ...result.headers, ...received.headers } }
+  })
 
   return Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
     const correlationId = nextCorrelationId()
     const [path = ""] = request.url.split("?", 1)
     const route = match(request.method, request.url)
-    const result = yield* answered(respond(route, request, path, correlationId), correlationId)
+    const faultTarget = faultTargetOf(route)
+    const fault = faultTarget === undefined ? undefined : yield* parts.faultRules.take(faultTarget)
+    const behaviour = fault === undefined ? withoutFault : behaviourOf(fault)
+    // A connection with unread bytes cannot be closed in an orderly way.
+    if (behaviour.wire !== undefined) yield* Effect.ignore(readText(request))
+    const received = yield* receive(route, request, path, correlationId, behaviour.tokenLifetime)
+    const result = yield* suffer(behaviour, received, correlationId)
+    const wire = behaviour.wire?.(sentOf(result, correlationId))
     yield* parts.requestLog.add({
       method: request.method,
       path,
       operation: operationOf(route),
-      status: result.status,
-      correlationId
+      status: wire === undefined || wire.seen._tag === "Answer" ? result.status : withoutStatus,
+      correlationId,
+      fault: fault?.kind
     })
-    return toResponse(result, correlationId)
+    // Only the answer is late: what was asked for is done, whether the client still waits or not.
+    yield* parts.limits.pause
+    if (behaviour.delayMillis !== undefined) yield* Effect.sleep(behaviour.delayMillis)
+    return wire === undefined ? toResponse(result, correlationId) : wireResponse(wire)
   })
 }

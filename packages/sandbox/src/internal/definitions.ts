@@ -8,6 +8,7 @@ import { sharedLabelLocale } from "./labels.ts"
 import { checkType, makeOwnedEntities, type Owned, type OwnedEntities } from "./ownedEntities.ts"
 import { ErrorCode, invalidField, type Refusal } from "./refusal.ts"
 import { undeclaredKeys } from "./undeclaredKeys.ts"
+import type { OrganizationState } from "../OrganizationState.ts"
 
 /** A status of the organisation. The two families of operations on definitions are two views of it. */
 export interface Definition extends Owned {
@@ -77,81 +78,96 @@ const kindOf = (name: string): Effect.Effect<SystemPresenceName.KnownSystemPrese
     : Effect.succeed(kind)
 }
 
-/** At first there are the ten definitions of the product. */
-export const makeDefinitions: Effect.Effect<Definitions> = Effect.gen(function* () {
-  const nextId = makeSequence(IdentifierKind.definition)
-  const start = yield* DateTime.now
-  const { find, get, getEditable, list, store } = makeOwnedEntities<Definition>({
-    entity: "presence definition",
-    seeds: builtInDefinitions.map(({ id, languageLabels, systemPresence }) => ({
-      id,
-      languageLabels,
-      systemPresence,
-      name: undefined,
-      type: "System",
-      divisionId: everyDivision,
-      deactivated: false,
-      createdDate: start,
-      modifiedDate: start,
-      undeclared: {}
-    })),
-    clash: (definition, other) => {
-      const locale = sharedLabelLocale(definition.languageLabels, other.languageLabels)
-      if (locale === undefined) return undefined
-      const reason = `the presence definition ${other.id} already has the label "${other.languageLabels[locale]}"`
-      return { field: `languageLabels.${locale}`, reason }
-    }
-  })
+type Imported = NonNullable<OrganizationState["definitions"]>[number]
 
-  return {
-    list,
-
-    get,
-
-    getReferred: Effect.fnUntraced(function* (id, field) {
-      const definition = find(id)
-      if (definition !== undefined && !definition.deactivated) return definition
-      return yield* invalidField(ErrorCode.invalidValue, field, `there is no active presence definition ${id}`)
-    }),
-
-    create: Effect.fnUntraced(function* (body) {
-      const systemPresence = yield* kindOf(body.systemPresence ?? "")
-      yield* check(body)
-      const now = yield* DateTime.now
-      return yield* store({
-        id: nextId(),
-        name: body.name,
-        type: "User",
+/** The definitions of the product are there whatever is imported; an imported one of the same id says more. */
+const seeds = (imported: ReadonlyArray<Imported>, start: DateTime.Utc): ReadonlyArray<Definition> => {
+  const listed = new Set(imported.map(({ id }) => id))
+  return [
+    ...builtInDefinitions
+      .filter(({ id }) => !listed.has(id))
+      .map(({ id, languageLabels, systemPresence }) => ({
+        id,
+        languageLabels,
         systemPresence,
-        languageLabels: body.languageLabels,
-        divisionId: body.divisionId ?? everyDivision,
-        deactivated: body.deactivated ?? false,
-        createdDate: now,
-        modifiedDate: now,
-        undeclared: undeclaredKeys(body, declaredKeys)
-      })
-    }),
+        name: undefined,
+        type: "System" as const,
+        divisionId: everyDivision,
+        deactivated: false,
+        createdDate: start,
+        modifiedDate: start,
+        undeclared: {}
+      })),
+    ...imported.map((definition) => ({ name: undefined, createdDate: start, modifiedDate: start, ...definition }))
+  ]
+}
 
-    replace: Effect.fnUntraced(function* (id, body) {
-      const definition = yield* getEditable(id)
-      if (body.systemPresence !== undefined && (yield* kindOf(body.systemPresence)) !== definition.systemPresence) {
-        return yield* invalid("systemPresence", `it is ${definition.systemPresence} since creation and cannot change`)
+/** At first there are the ten definitions of the product, and those that were imported. */
+export const definitionsFrom: (imported: ReadonlyArray<Imported>) => Effect.Effect<Definitions> = Effect.fnUntraced(
+  function* (imported) {
+    const start = yield* DateTime.now
+    const { find, get, getEditable, list, store } = makeOwnedEntities<Definition>({
+      entity: "presence definition",
+      seeds: seeds(imported, start),
+      clash: (definition, other) => {
+        const locale = sharedLabelLocale(definition.languageLabels, other.languageLabels)
+        if (locale === undefined) return undefined
+        const reason = `the presence definition ${other.id} already has the label "${other.languageLabels[locale]}"`
+        return { field: `languageLabels.${locale}`, reason }
       }
-      yield* check(body)
-      return yield* store({
-        ...definition,
-        name: body.name,
-        languageLabels: body.languageLabels,
-        divisionId: body.divisionId ?? definition.divisionId,
-        deactivated: body.deactivated ?? definition.deactivated,
-        modifiedDate: yield* DateTime.now,
-        undeclared: undeclaredKeys(body, declaredKeys)
-      })
-    }),
-
-    deactivate: Effect.fnUntraced(function* (id) {
-      const definition = yield* getEditable(id)
-      yield* store({ ...definition, deactivated: true, modifiedDate: yield* DateTime.now })
     })
+    const nextId = makeSequence(IdentifierKind.definition, find)
+
+    return {
+      list,
+
+      get,
+
+      getReferred: Effect.fnUntraced(function* (id, field) {
+        const definition = find(id)
+        if (definition !== undefined && !definition.deactivated) return definition
+        return yield* invalidField(ErrorCode.invalidValue, field, `there is no active presence definition ${id}`)
+      }),
+
+      create: Effect.fnUntraced(function* (body) {
+        const systemPresence = yield* kindOf(body.systemPresence ?? "")
+        yield* check(body)
+        const now = yield* DateTime.now
+        return yield* store({
+          id: nextId(),
+          name: body.name,
+          type: "User",
+          systemPresence,
+          languageLabels: body.languageLabels,
+          divisionId: body.divisionId ?? everyDivision,
+          deactivated: body.deactivated ?? false,
+          createdDate: now,
+          modifiedDate: now,
+          undeclared: undeclaredKeys(body, declaredKeys)
+        })
+      }),
+
+      replace: Effect.fnUntraced(function* (id, body) {
+        const definition = yield* getEditable(id)
+        if (body.systemPresence !== undefined && (yield* kindOf(body.systemPresence)) !== definition.systemPresence) {
+          return yield* invalid("systemPresence", `it is ${definition.systemPresence} since creation and cannot change`)
+        }
+        yield* check(body)
+        return yield* store({
+          ...definition,
+          name: body.name,
+          languageLabels: body.languageLabels,
+          divisionId: body.divisionId ?? definition.divisionId,
+          deactivated: body.deactivated ?? definition.deactivated,
+          modifiedDate: yield* DateTime.now,
+          undeclared: undeclaredKeys(body, declaredKeys)
+        })
+      }),
+
+      deactivate: Effect.fnUntraced(function* (id) {
+        const definition = yield* getEditable(id)
+        yield* store({ ...definition, deactivated: true, modifiedDate: yield* DateTime.now })
+      })
+    }
   }
-})
+)

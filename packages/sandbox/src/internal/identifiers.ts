@@ -10,8 +10,12 @@ const hexadecimal = (value: number, digits: number): string => value.toString(16
 export const identifier = (kind: IdentifierKind, number: number): string =>
   `${hexadecimal(kind, 8)}-0000-4000-8000-${hexadecimal(number, 12)}`
 
-/** Hands out the ids of one kind in order, so that a test sees the same ids in every run. */
-export const makeSequence = (kind: IdentifierKind): (() => string) => {
+/** Hands out the ids of one kind in order, so that a test sees the same ids in every run; ids in use are left out. */
+export const makeSequence = (kind: IdentifierKind, find?: (id: string) => unknown): (() => string) => {
   let count = 0
-  return () => identifier(kind, ++count)
+  return () => {
+    let id = identifier(kind, ++count)
+    while (find?.(id) !== undefined) id = identifier(kind, ++count)
+    return id
+  }
 }

@@ -33,14 +33,15 @@ const decode = <A, I>(codec: Schema.Codec<A, I>, code: ErrorCode, root: string) 
     })
 }
 
+/** Decodes the parameters of a request to one operation. */
+export type InputDecoder = (raw: RawParameters, request: HttpServerRequest) => Effect.Effect<object, Refusal>
+
 /**
  * What decodes the parameters of an operation into the flat object that its handler takes.
  *
  * A query parameter may come once with commas or several times: both mean a list.
  */
-export const inputDecoder = (
-  operation: Operation.Any
-): ((raw: RawParameters, request: HttpServerRequest) => Effect.Effect<object, Refusal>) => {
+export const inputDecoder = (operation: Operation.Any): InputDecoder => {
   const fromPath = operation.pathParameters.map(
     (name) => [name, decode(Operation.PathParameter, ErrorCode.badRequest, name)] as const
   )

@@ -7,7 +7,7 @@ import * as Semaphore from "effect/Semaphore"
 import type { OAuthClient } from "../OAuthClient.ts"
 import { answer, type Answer } from "./answer.ts"
 import type { OperationHandler, OperationHandlers } from "./operationHandlers.ts"
-import { inputDecoder, type RawParameters } from "./operationInput.ts"
+import { inputDecoder, type InputDecoder, type RawParameters } from "./operationInput.ts"
 import { checkPermissions } from "./permissions.ts"
 import type { Refusal } from "./refusal.ts"
 
@@ -16,12 +16,23 @@ type Runner = (client: OAuthClient, raw: RawParameters, request: HttpServerReque
 
 const noContent = 204
 
-const encoderOf = (body: Operation.BodyCodec<unknown> | undefined): ((result: unknown) => Effect.Effect<unknown>) => {
+type Encoder = (result: unknown) => Effect.Effect<unknown>
+
+const encoderOf = (body: Operation.BodyCodec<unknown> | undefined): Encoder => {
   if (body === undefined) return () => Effect.void
   const encode = Schema.encodeUnknownEffect(body)
   // An answer that does not fit the contract is a mistake of the sandbox, not of the request.
   return (result) => Effect.orDie(encode(result))
 }
+
+/** Made once for all organisations: a program of tests makes many. */
+const codecs = Object.fromEntries(
+  operationNames.map((name) => {
+    const operation: Operation.Any = contract[name]
+    return [name, { decode: inputDecoder(operation), encode: encoderOf(operation.success.body) }]
+  })
+  // `fromEntries` forgets which names there are: all of them, since the contract lists them.
+) as { readonly [K in OperationName]: { readonly decode: InputDecoder; readonly encode: Encoder } }
 
 const runner = <Name extends OperationName>(
   name: Name,
@@ -29,8 +40,7 @@ const runner = <Name extends OperationName>(
   oneAtATime: Semaphore.Semaphore
 ): Runner => {
   const operation: Operation.Any = contract[name]
-  const decode = inputDecoder(operation)
-  const encode = encoderOf(operation.success.body)
+  const { decode, encode } = codecs[name]
   // Where several statuses are documented the last is the telling one (201 of 200 and 201).
   const status = operation.success.statuses.at(-1) ?? noContent
   return Effect.fnUntraced(function* (client, raw, request) {
@@ -51,6 +61,6 @@ export type OperationRunners = { readonly [K in OperationName]: Runner }
 export const makeOperationRunners = (handlers: OperationHandlers): OperationRunners => {
   const oneAtATime = Semaphore.makeUnsafe(1)
   const entry = <Name extends OperationName>(name: Name) => [name, runner(name, handlers[name], oneAtATime)] as const
-  // `fromEntries` forgets which names there are: all of them, since the contract lists them.
+  // As with the codecs.
   return Object.fromEntries(operationNames.map(entry)) as OperationRunners
 }

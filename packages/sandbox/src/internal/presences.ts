@@ -11,11 +11,13 @@ import { ErrorCode, invalidField, type Refusal } from "./refusal.ts"
 import { pureCloudName, type NamedSource } from "./sources.ts"
 import { undeclaredKeys } from "./undeclaredKeys.ts"
 
-interface Presence {
+/** What a source says of a user. */
+export interface Presence {
   readonly definitionId: string
   readonly message: string
   readonly modifiedDate: DateTime.Utc
   readonly undeclared: JsonObject
+  readonly source: NamedSource
 }
 
 /** A change whose definition was found: writing it cannot fail any more. */
@@ -37,6 +39,12 @@ export interface Presences {
     at: string
   ) => Effect.Effect<CheckedChange, Refusal>
   readonly write: (change: CheckedChange) => Effect.Effect<void>
+  /** What a source says of a user now. */
+  readonly current: (userId: string, source: NamedSource) => Presence
+  /** What was ever set. */
+  readonly all: Effect.Effect<ReadonlyArray<Presence & { readonly userId: string; readonly source: NamedSource }>>
+  /** Sets what was imported; what it refers to was checked before. */
+  readonly restore: (userId: string, source: NamedSource, presence: Omit<Presence, "source">) => Effect.Effect<void>
 }
 
 const declaredKeys: ReadonlySet<string> = new Set([
@@ -64,7 +72,7 @@ const describe = (source: NamedSource): Pick<UserPresence, "source" | "sourceId"
 /** At first nobody has set a presence anywhere. */
 export const makePresences: (definitions: Definitions, primarySources: PrimarySources) => Effect.Effect<Presences> =
   Effect.fnUntraced(function* (definitions, primarySources) {
-    const neverSet: Presence = {
+    const neverSet = {
       definitionId: offlineDefinitionId,
       message: "",
       modifiedDate: yield* DateTime.now,
@@ -73,9 +81,16 @@ export const makePresences: (definitions: Definitions, primarySources: PrimarySo
     const byUser = new Map<string, Map<string, Presence>>()
 
     const current = (userId: string, source: NamedSource): Presence =>
-      byUser.get(userId)?.get(keyOf(source)) ?? neverSet
+      byUser.get(userId)?.get(keyOf(source)) ?? { ...neverSet, source }
+
+    const set = (userId: string, presence: Presence): void => {
+      const ofUser = byUser.get(userId) ?? new Map<string, Presence>()
+      byUser.set(userId, ofUser.set(keyOf(presence.source), presence))
+    }
 
     return {
+      current,
+
       read: Effect.fnUntraced(function* (userId, source) {
         const presence = current(userId, source)
         const definition = yield* definitions.get(presence.definitionId)
@@ -113,8 +128,15 @@ export const makePresences: (definitions: Definitions, primarySources: PrimarySo
           undeclared: { ...before.undeclared, ...undeclaredKeys(body, declaredKeys) }
         }
         if (Equal.equals(before, after)) return
-        const ofUser = byUser.get(userId) ?? new Map<string, Presence>()
-        byUser.set(userId, ofUser.set(keyOf(source), { ...after, modifiedDate: yield* DateTime.now }))
-      })
+        set(userId, { ...after, modifiedDate: yield* DateTime.now })
+      }),
+
+      all: Effect.sync(() =>
+        Array.from(byUser).flatMap(([userId, ofUser]) =>
+          Array.from(ofUser.values(), (presence) => ({ userId, ...presence }))
+        )
+      ),
+
+      restore: (userId, source, presence) => Effect.sync(() => set(userId, { ...presence, source }))
     }
   })

@@ -18,6 +18,8 @@ interface Choice {
 export interface PrimarySources {
   readonly get: (userId: string) => Effect.Effect<UserPrimarySource>
   readonly choose: (userId: string, choice: Choice) => Effect.Effect<void>
+  /** What users chose, by their ids. */
+  readonly choices: Effect.Effect<ReadonlyArray<readonly [userId: string, choice: Choice]>>
 }
 
 const declaredKeys: ReadonlySet<string> = new Set(["id", "name", "sourceId", "registered", "selfUri"])
@@ -45,7 +47,9 @@ export const makePrimarySources = (sources: Sources, settings: Settings): Primar
       }
     }),
 
-    choose: (userId, choice) => Effect.sync(() => choices.set(userId, choice))
+    choose: (userId, choice) => Effect.sync(() => choices.set(userId, choice)),
+
+    choices: Effect.sync(() => Array.from(choices))
   }
 }
 

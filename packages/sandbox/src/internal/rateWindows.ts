@@ -1,6 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { ErrorCode, Refusal } from "./refusal.ts"
 
 interface Window {
   /** In milliseconds since 1970. */
@@ -8,31 +9,51 @@ interface Window {
   readonly count: number
 }
 
-/** How many requests came with each token during the minute that began with the first of them. */
-export interface RateWindows {
-  /** Counts a request and says what the answer's headers say. */
-  readonly count: (token: string) => Effect.Effect<{ readonly [header: string]: string }>
+/** What became of a request. */
+interface Counted {
+  /** What the answer's headers say. */
+  readonly headers: { readonly [header: string]: string }
+  /** Why the request is refused; `undefined` when it is within the limit. */
+  readonly refusal: Refusal | undefined
 }
 
-const requestsPerWindow = 300
+/** How many requests came with each token during the minute that began with the first of them. */
+export interface RateWindows {
+  /** Counts a request; `limit` is how many the window may have. */
+  readonly count: (token: string, limit: number | null) => Effect.Effect<Counted>
+}
+
+const usualLimit = 300
 const windowMillis = Duration.toMillis(Duration.minutes(1))
+
+const tooMany = (seconds: number): Refusal =>
+  new Refusal({
+    code: ErrorCode.tooManyRequests,
+    message: `Rate limit exceeded the maximum. Retry the request in [${seconds}] seconds`,
+    headers: { "retry-after": `${seconds}` }
+  })
 
 /** At first no request was counted. */
 export const makeRateWindows = (): RateWindows => {
   const windows = new Map<string, Window>()
   return {
-    count: Effect.fnUntraced(function* (token) {
+    count: Effect.fnUntraced(function* (token, limit) {
       const now = yield* Clock.currentTimeMillis
-      const open = windows.get(token)
-      const window =
-        open !== undefined && now < open.endsAt
-          ? { endsAt: open.endsAt, count: open.count + 1 }
-          : { endsAt: now + windowMillis, count: 1 }
-      windows.set(token, window)
+      const known = windows.get(token)
+      const { count, endsAt } =
+        known !== undefined && now < known.endsAt ? known : { endsAt: now + windowMillis, count: 0 }
+      const refused = limit !== null && count >= limit
+      // A refused request does not count: the headers never say more than is allowed.
+      const counted = refused ? count : count + 1
+      windows.set(token, { endsAt, count: counted })
+      const seconds = Math.ceil((endsAt - now) / 1000)
       return {
-        "inin-ratelimit-allowed": `${requestsPerWindow}`,
-        "inin-ratelimit-count": `${window.count}`,
-        "inin-ratelimit-reset": `${Math.ceil((window.endsAt - now) / 1000)}`
+        headers: {
+          "inin-ratelimit-allowed": `${limit ?? usualLimit}`,
+          "inin-ratelimit-count": `${counted}`,
+          "inin-ratelimit-reset": `${seconds}`
+        },
+        refusal: refused ? tooMany(seconds) : undefined
       }
     })
   }

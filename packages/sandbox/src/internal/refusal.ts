@@ -16,6 +16,7 @@ export const ErrorCode = {
   conflict: "general.conflict",
   contentTooLarge: "request.entity.too.large",
   unsupportedMediaType: "unsupported.media.type",
+  tooManyRequests: "too.many.requests.retry.after",
   internalServerError: "internal.server.error"
 } as const
 
@@ -34,6 +35,7 @@ const statuses = {
   [ErrorCode.conflict]: 409,
   [ErrorCode.contentTooLarge]: 413,
   [ErrorCode.unsupportedMediaType]: 415,
+  [ErrorCode.tooManyRequests]: 429,
   [ErrorCode.internalServerError]: 500
 } as const
 

@@ -1,7 +1,8 @@
 import type { JsonObject } from "@genesys-presence/models/Model"
 import type { SourceRequest } from "@genesys-presence/models/Source"
 import * as Effect from "effect/Effect"
-import { IdentifierKind, makeSequence } from "./identifiers.ts"
+import type { OrganizationState } from "../OrganizationState.ts"
+import { identifier, IdentifierKind, makeSequence } from "./identifiers.ts"
 import { checkType, makeOwnedEntities, type Owned, type OwnedEntities } from "./ownedEntities.ts"
 import { ErrorCode, invalidField, type Refusal } from "./refusal.ts"
 import { undeclaredKeys } from "./undeclaredKeys.ts"
@@ -45,27 +46,32 @@ const check = (body: SourceRequest): Effect.Effect<void, Refusal> =>
     ? Effect.fail(invalidField(ErrorCode.constraintValidation, "name", "it is empty"))
     : checkType(body.type)
 
-/** At first there are the product's own source and one for Microsoft Teams. */
-export const makeSources = (): Sources => {
-  const nextId = makeSequence(IdentifierKind.source)
-  const seed = (name: string, description: string, type: Owned["type"]): RegisteredSource => ({
-    id: nextId(),
-    name,
-    description,
-    type,
-    deactivated: false,
-    undeclared: {}
-  })
-  const product = seed(pureCloudName, "Genesys Cloud", "System")
-  const teams = seed("Microsoft Teams", "Presence from Microsoft Teams", "User")
+const seed = (number: number, name: string, description: string, type: Owned["type"]): RegisteredSource => ({
+  id: identifier(IdentifierKind.source, number),
+  name,
+  description,
+  type,
+  deactivated: false,
+  undeclared: {}
+})
+
+const product = seed(1, pureCloudName, "Genesys Cloud", "System")
+const teams = seed(2, "Microsoft Teams", "Presence from Microsoft Teams", "User")
+
+type Imported = NonNullable<OrganizationState["sources"]>[number]
+
+/** At first there are the product's own source, and one for Microsoft Teams or those that were imported. */
+export const sourcesFrom = (imported: ReadonlyArray<Imported> | undefined): Sources => {
+  const others = imported?.map((source) => ({ description: undefined, ...source })) ?? [teams]
   const { find, get, getEditable, list, store } = makeOwnedEntities<RegisteredSource>({
     entity: "presence source",
-    seeds: [product, teams],
+    seeds: [product, ...others.filter(({ id }) => id !== product.id)],
     clash: (source, other) =>
       source.name.toLowerCase() === other.name.toLowerCase()
         ? { field: "name", reason: `the presence source ${other.id} already has the name "${other.name}"` }
         : undefined
   })
+  const nextId = makeSequence(IdentifierKind.source, find)
   const pureCloud: Sources["pureCloud"] = { _tag: "PureCloud", source: product }
 
   return {

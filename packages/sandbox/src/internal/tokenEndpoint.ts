@@ -14,8 +14,10 @@ const clientCredentials = "client_credentials"
 const formMediaType = "application/x-www-form-urlencoded"
 
 /** The token endpoint has errors of its own shape, and answers all of them with status 400. */
-const oauthError = (error: "invalid_client" | "invalid_request" | "unsupported_grant_type", description: string) =>
-  answer(400, { error, description, error_description: description })
+export const oauthError = (
+  error: "invalid_client" | "invalid_request" | "unsupported_grant_type",
+  description: string
+) => answer(400, { error, description, error_description: description })
 
 const decodeBase64 = Schema.decodeResult(Schema.StringFromBase64)
 
@@ -30,7 +32,13 @@ const credentialsOf = (request: HttpServerRequest, form: URLSearchParams): reado
 
 /** What answers `POST /oauth/token`: the client credentials grant. */
 export interface TokenEndpoint {
-  readonly issueToken: (request: HttpServerRequest) => Effect.Effect<Answer, Refusal>
+  /** The token is valid for the given time, else for that of all tokens. */
+  readonly issueToken: (
+    request: HttpServerRequest,
+    lifetime: Duration.Duration | undefined
+  ) => Effect.Effect<Answer, Refusal>
+  /** Counts a request that came, whatever is to come of it. */
+  readonly arrived: Effect.Effect<void>
   /** How many requests came so far. */
   readonly requests: Effect.Effect<number>
 }
@@ -39,8 +47,7 @@ export interface TokenEndpoint {
 export const makeTokenEndpoint = (clients: ReadonlyArray<OAuthClient>, accessTokens: AccessTokens): TokenEndpoint => {
   let requests = 0
   return {
-    issueToken: Effect.fnUntraced(function* (request) {
-      requests++
+    issueToken: Effect.fnUntraced(function* (request, lifetime) {
       if (!hasMediaType(request, formMediaType)) {
         return oauthError("invalid_request", `the content type must be ${formMediaType}`)
       }
@@ -55,12 +62,15 @@ export const makeTokenEndpoint = (clients: ReadonlyArray<OAuthClient>, accessTok
       if (client === undefined || Redacted.value(client.clientSecret) !== secret) {
         return oauthError("invalid_client", "authentication failed")
       }
-      const { expiresIn, token } = yield* accessTokens.issue(client)
+      const { expiresIn, token } = yield* accessTokens.issue(client, lifetime)
       return answer(200, {
         access_token: token,
         token_type: "bearer",
         expires_in: Math.floor(Duration.toSeconds(expiresIn))
       })
+    }),
+    arrived: Effect.sync(() => {
+      requests++
     }),
     requests: Effect.sync(() => requests)
   }

@@ -1,0 +1,15 @@
+/** How figures are summed up and written. */
+
+/** The middle one: a run that something else disturbed does not move it. */
+export const median = (values: ReadonlyArray<number>): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+export const milliseconds = (value: number): string => `${value.toFixed(0)} ms`
+
+export const times = (ratio: number): string => `${ratio.toFixed(2)} ×`
+
+export const perSecond = (value: number): string => `${Math.round(value)}/s`

@@ -1,0 +1,103 @@
+/**
+ * Scripts of faults: which requests fail, how, and how often.
+ *
+ * @since 0.1.0
+ */
+import { operationNames, type OperationName } from "@genesys-presence/models/Contract"
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { apiKinds, Fault, loginKinds } from "./Fault.ts"
+
+/**
+ * Which requests a rule is for: those of one operation, those for an access token, or all of both.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Target = OperationName | "oauthToken" | "*"
+
+/**
+ * Lets requests fail.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FaultRule {
+  readonly operation: Target
+  readonly fault: Fault
+  /** How many requests fail; 1 by default. */
+  readonly times?: number | "always"
+  /** How likely each request fails, from 0 to 1; 1 by default. Effect's `Random` decides. */
+  readonly probability?: number
+}
+
+const fits = ({ fault, operation }: FaultRule): boolean => {
+  if (operation === "*") return true
+  return !(operation === "oauthToken" ? apiKinds : loginKinds).includes(fault.kind)
+}
+
+/**
+ * Decodes a rule. A fault that its operation cannot have is refused.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const FaultRule: Schema.Codec<FaultRule> = Schema.Struct({
+  operation: Schema.Literals([...operationNames, "oauthToken", "*"]),
+  fault: Fault,
+  times: Schema.optionalKey(
+    Schema.Union([Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)), Schema.Literal("always")])
+  ),
+  probability: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })))
+}).check(Schema.makeFilter(fits, { expected: "a fault that the operation can have" }))
+
+/**
+ * A rule, and what came of it so far.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RuleState {
+  readonly id: string
+  readonly rule: FaultRule
+  /** How many requests failed because of it. */
+  readonly consumed: number
+  /** How many are still to fail. */
+  readonly remaining: number | "always"
+}
+
+/**
+ * Decodes the state of a rule.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const RuleState: Schema.Codec<RuleState> = Schema.Struct({
+  id: Schema.String,
+  rule: FaultRule,
+  consumed: Schema.Natural,
+  remaining: Schema.Union([Schema.Natural, Schema.Literal("always")])
+})
+
+/**
+ * The rules of an organisation. For each request the first one that matches and still has something to do decides, in
+ * the order in which they were added.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Faults {
+  /** Adds a rule after the others. */
+  readonly add: (rule: FaultRule) => Effect.Effect<RuleState>
+  /** All rules that were not removed, those with nothing more to do included. */
+  readonly list: Effect.Effect<ReadonlyArray<RuleState>>
+  /** Removes the rule with an id; `false` when there is none. */
+  readonly remove: (id: string) => Effect.Effect<boolean>
+  /** Removes all rules. */
+  readonly clear: Effect.Effect<void>
+  /**
+   * The rules that a test expected to do more than they did: those with something left to do, and those for `"always"`
+   * that no request matched.
+   */
+  readonly unconsumed: Effect.Effect<ReadonlyArray<RuleState>>
+}

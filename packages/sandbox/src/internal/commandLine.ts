@@ -1,0 +1,116 @@
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as CliConfig from "effect/cli/CliConfig"
+import * as CliError from "effect/cli/CliError"
+import * as CliOutput from "effect/cli/CliOutput"
+import * as Command from "effect/cli/Command"
+import * as GlobalFlag from "effect/cli/GlobalFlag"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import { fileURLToPath } from "node:url"
+import { FaultRule } from "../FaultRule.ts"
+import { execCommand } from "./execCommand.ts"
+import { readJsonFile } from "./jsonFile.ts"
+import { programFlags } from "./programFlags.ts"
+import { OrganizationState } from "../OrganizationState.ts"
+import type { RequestRecord } from "../RequestRecord.ts"
+import { Sandbox } from "../Sandbox.ts"
+import { announce, CommandFailed, environment, teardown } from "./running.ts"
+
+const FaultFile = Schema.Array(FaultRule)
+
+const logged = ({ correlationId, fault, method, path, status }: RequestRecord): Effect.Effect<void> =>
+  Console.error([status, method, path, correlationId, ...(fault === undefined ? [] : [`fault ${fault}`])].join(" "))
+
+const userError = (error: { readonly message: string }) =>
+  new CliError.UserError({ cause: error, userMessage: error.message })
+
+const command = Command.make(
+  "genesys-presence-sandbox",
+  programFlags,
+  Effect.fnUntraced(function* (flags) {
+    const seed = yield* readJsonFile("seed", flags.seed, OrganizationState)
+    const faults = yield* readJsonFile("faults", flags.faults, FaultFile)
+    const [executable, ...args] = flags.command
+    if (flags.exec && executable === undefined) return yield* userError(new Error("--exec needs a command after --"))
+    if (!flags.exec && executable !== undefined) {
+      return yield* userError(new Error(`${executable}: a command needs --exec before it, as in --exec -- npm test`))
+    }
+    const run = Effect.gen(function* () {
+      const sandbox = yield* Sandbox
+      if (seed !== undefined) {
+        yield* Effect.mapError(sandbox.importState(seed), ({ message }) => userError(new Error(`--seed: ${message}`)))
+      }
+      if (executable === undefined) {
+        yield* announce(sandbox, flags.control)
+        return yield* Effect.never
+      }
+      const code = yield* execCommand(executable, args, environment(sandbox))
+      return yield* code === 0 ? Effect.void : Effect.fail(new CommandFailed({ code }))
+    })
+    return yield* Effect.provide(
+      run,
+      Layer.catch(
+        Sandbox.layer({
+          port: flags.port,
+          host: flags.host,
+          users: flags.users,
+          control: flags.control,
+          faults,
+          rateLimit: Option.getOrUndefined(flags.rateLimit),
+          latency: Option.getOrUndefined(flags.latency),
+          onRequest: flags.log ? logged : undefined
+        }),
+        (error) => Layer.effectContext(Effect.fail(userError(error)))
+      )
+    )
+  })
+).pipe(
+  Command.withDescription("Runs a Genesys Cloud presence service on this machine"),
+  Command.withExamples([
+    { command: "genesys-presence-sandbox --port 8080 --users 1000", description: "Run it for clients of any language" },
+    { command: "genesys-presence-sandbox --exec -- npm test", description: "Run the tests of a project against it" }
+  ])
+)
+
+const packageVersion = Effect.gen(function* () {
+  const fileSystem = yield* FileSystem.FileSystem
+  const text = yield* fileSystem.readFileString(fileURLToPath(new URL("../../package.json", import.meta.url)))
+  const decode = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ version: Schema.String })))
+  return (yield* decode(text)).version
+})
+
+/** One line says what is wrong: the whole help would bury it. */
+const oneLine = (errors: ReadonlyArray<CliError.CliError>): string =>
+  errors.map(({ message }) => message.replace(/\s+/g, " ")).join("; ")
+
+const formatter: CliOutput.Formatter = {
+  ...CliOutput.defaultFormatter(),
+  formatError: (error) => oneLine([error]),
+  formatErrors: oneLine
+}
+
+const presenter: CliOutput.Presenter = {
+  present: (event) =>
+    event._tag === "InvalidInvocation"
+      ? Console.error(formatter.formatErrors(event.errors))
+      : CliOutput.defaultPresenter.present(event)
+}
+
+packageVersion.pipe(
+  Effect.flatMap((version) => Command.run(command, { version })),
+  Effect.provide(
+    Layer.mergeAll(
+      NodeServices.layer,
+      CliOutput.layer(formatter),
+      CliOutput.layerPresenter(presenter),
+      CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })
+    )
+  ),
+  // An error of the command line has been told in its line; a command that failed has told its own.
+  NodeRuntime.runMain({ teardown, disableErrorReporting: true })
+)

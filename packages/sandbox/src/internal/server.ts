@@ -1,0 +1,67 @@
+import * as Effect from "effect/Effect"
+import { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type * as Redacted from "effect/Redacted"
+import type { Organization } from "../Organization.ts"
+import { controlPrefix, makeControl } from "./control.ts"
+import type { Embedded } from "./embedded.ts"
+import { makeOpenApiPage } from "./openApiPage.ts"
+import { page } from "./page.ts"
+import { makeScopes } from "./scopes.ts"
+import { carryOut } from "./socketWire.ts"
+import { wireOf } from "./wireResponse.ts"
+
+type Handler = Organization["handler"]
+
+interface Options {
+  /** Whether there is a control endpoint, and the page for people that needs it. */
+  readonly control: boolean
+  /** What the control endpoint asks for; `undefined` where only this machine can reach it. */
+  readonly controlToken: Redacted.Redacted | undefined
+  readonly baseUrl: string
+  /** Makes the organisation of a scope. */
+  readonly makeEmbedded: Effect.Effect<Embedded>
+}
+
+/**
+ * Carries out what is more than a response on the socket itself. The server runs its handlers uninterruptibly; here a
+ * client that goes away, or the end of the layer, must end whatever a request waits for.
+ */
+const overSocket = (handler: Handler): Handler =>
+  Effect.interruptible(
+    Effect.gen(function* () {
+      const response = yield* handler
+      const wire = wireOf(response)
+      if (wire === undefined) return response
+      yield* carryOut(wire, yield* HttpServerRequest)
+      // The socket is closed by now, and nothing is written any more.
+      return HttpServerResponse.empty()
+    })
+  )
+
+/** An organisation with its control endpoint before it. */
+const controllable = ({ controlled, organization }: Embedded, options: Options): Handler => {
+  if (!options.control) return organization.handler
+  const control = makeControl(controlled, options.controlToken)
+  return Effect.flatMap(HttpServerRequest, ({ url }) =>
+    url.startsWith(`${controlPrefix}/`) ? control(url) : organization.handler
+  )
+}
+
+const readMethods: ReadonlySet<string> = new Set(["GET", "HEAD"])
+
+/** What answers the requests that come over the socket of a sandbox. */
+export const serverHandler = Effect.fnUntraced(function* (embedded: Embedded, options: Options) {
+  const reference = yield* makeOpenApiPage(options.baseUrl)
+  const scopes = makeScopes(Effect.map(options.makeEmbedded, (scoped) => controllable(scoped, options)))
+  const root = controllable(embedded, options)
+
+  const handler: Handler = Effect.flatMap(HttpServerRequest, (request) => {
+    const [path = ""] = request.url.split("?", 1)
+    const shown = readMethods.has(request.method)
+      ? (reference(path) ?? (options.control ? page(path) : undefined))
+      : undefined
+    return shown ?? scopes(request) ?? root
+  })
+  return overSocket(handler)
+})

@@ -1,0 +1,267 @@
+import { assert, describe, layer } from "@effect/vitest"
+import { Fault, Sandbox } from "@genesys-presence/sandbox"
+import { Effect, Layer, Redacted } from "effect"
+import { request as httpRequest } from "node:http"
+import { builtIn, logIn, send, userId } from "./api.ts"
+
+const json = (body: unknown) => ({ body: JSON.stringify(body) })
+
+/** What every test of this file begins with. */
+const fresh = send("POST", "/control/reset")
+
+const at = (value: unknown, ...path: ReadonlyArray<string | number>): unknown =>
+  path.reduce<unknown>(
+    (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
+    value
+  )
+
+describe("the control endpoint", () => {
+  layer(Sandbox.layer({ users: 3 }))((it) => {
+    it.effect("exports the state as JSON, and imports it into a sandbox that has another", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const api = yield* logIn()
+        yield* api.post("/api/v2/presence/definitions", {
+          languageLabels: { en_US: "Lunch" },
+          systemPresence: "Meal",
+          added: { deep: [1] }
+        })
+        yield* api.post("/api/v2/presence/sources", { name: "Door" })
+        yield* api.put("/api/v2/presence/settings", { name: "Ours", later: true })
+        yield* api.put(`/api/v2/presence/users/${userId(1)}/primarysource`, { sourceId: "Zoom" })
+        yield* api.patch(`/api/v2/users/${userId(1)}/presences/purecloud`, {
+          presenceDefinition: { id: builtIn.busy },
+          message: "calling"
+        })
+        yield* api.patch(`/api/v2/users/${userId(2)}/presences/Zoom`, { message: "away" })
+        const state = (yield* send("GET", "/control/state")).body
+        const paths = [
+          "/api/v2/presence/definitions?localeCode=ALL",
+          "/api/v2/presencedefinitions",
+          "/api/v2/presence/sources",
+          "/api/v2/presence/settings",
+          `/api/v2/presence/users/${userId(1)}/primarysource`,
+          `/api/v2/users/${userId(1)}/presences/purecloud`,
+          `/api/v2/users/${userId(2)}/presences/Zoom`
+        ]
+        const answers = Effect.forEach(paths, (path) => Effect.map(api.get(path), ({ body }) => body))
+        const before = yield* answers
+
+        yield* fresh
+        assert.notDeepEqual(yield* answers, before)
+        assert.strictEqual((yield* send("PUT", "/control/state", json(state))).status, 204)
+        assert.deepStrictEqual(yield* answers, before)
+        assert.deepStrictEqual((yield* send("GET", "/control/state")).body, state)
+
+        const next = yield* api.post("/api/v2/presence/sources", { name: "Lamp" })
+        assert.strictEqual(next.status, 200)
+        assert.notInclude(JSON.stringify(state), String(at(next.body, "id")))
+      })
+    )
+
+    it.effect("takes a state in parts, and fills in the rest", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        yield* send(
+          "PUT",
+          "/control/state",
+          json({
+            users: [{ id: "ada", name: "Ada" }],
+            definitions: [{ id: "lunch", systemPresence: "Meal", languageLabels: { en_US: "Lunch" } }],
+            presences: [{ userId: "ada", definitionId: "lunch", message: "soup" }]
+          })
+        )
+        const api = yield* logIn()
+        const presence = yield* api.get("/api/v2/users/ada/presences/purecloud")
+        assert.strictEqual(at(presence.body, "message"), "soup")
+        assert.strictEqual(at(presence.body, "presenceDefinition", "systemPresence"), "Meal")
+        const listing = yield* api.get("/api/v2/presence/definitions")
+        assert.strictEqual(at(listing.body, "total"), 11)
+        assert.strictEqual((yield* api.get(`/api/v2/users/${userId(1)}/presences/purecloud`)).status, 404)
+      })
+    )
+
+    it.effect("refuses a state that is none, or that refers to what is not there, and changes nothing", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const before = (yield* send("GET", "/control/state")).body
+        const wrong: ReadonlyArray<readonly [body: string, message: RegExp]> = [
+          ["{", /./],
+          ["[]", /./],
+          [JSON.stringify({ users: [{ id: "", name: "x" }] }), /users/],
+          [
+            JSON.stringify({
+              users: [
+                { id: "a", name: "x" },
+                { id: "a", name: "y" }
+              ]
+            }),
+            /^users\[1\]\.id: a is there twice$/
+          ],
+          [
+            JSON.stringify({ presences: [{ userId: "nobody", definitionId: builtIn.busy }] }),
+            /^presences\[0\]\.userId: there is no user nobody$/
+          ],
+          [
+            JSON.stringify({ presences: [{ userId: userId(1), definitionId: "none" }] }),
+            /^presences\[0\]\.definitionId: there is no definition none$/
+          ]
+        ]
+        for (const [body, message] of wrong) {
+          const answer = yield* send("PUT", "/control/state", { body })
+          assert.strictEqual(answer.status, 400)
+          assert.match(String(at(answer.body, "message")), message)
+        }
+        assert.deepStrictEqual((yield* send("GET", "/control/state")).body, before)
+      })
+    )
+
+    it.effect("switches faults on and off, and says what became of them", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const api = yield* logIn()
+        const added = yield* send(
+          "POST",
+          "/control/faults",
+          json({ operation: "getSystempresences", fault: { kind: "errorStatus", status: 503 }, times: 2 })
+        )
+        assert.strictEqual(added.status, 201)
+        assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 503)
+        const rules = yield* send("GET", "/control/faults")
+        assert.strictEqual(at(rules.body, 0, "consumed"), 1)
+        assert.strictEqual(at(rules.body, 0, "remaining"), 1)
+        const id = String(at(added.body, "id"))
+        assert.strictEqual((yield* send("DELETE", `/control/faults/${id}`)).status, 204)
+        assert.strictEqual((yield* send("DELETE", `/control/faults/${id}`)).status, 404)
+        assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 200)
+        const refused = yield* send("POST", "/control/faults", json({ operation: "*", fault: { kind: "none" } }))
+        assert.strictEqual(refused.status, 400)
+        assert.strictEqual((yield* send("DELETE", "/control/faults")).status, 204)
+      })
+    )
+
+    it.effect("shows one example of each kind of fault, which it takes", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const { body } = yield* send("GET", "/control/overview")
+        const kinds = at(body, "faultKinds")
+        assert.isArray(kinds)
+        assert.deepStrictEqual(Array.isArray(kinds) ? kinds.map((each) => at(each, "kind")) : [], [...Fault.kinds])
+        for (const each of Array.isArray(kinds) ? kinds : []) {
+          const operation = Fault.loginKinds.some((kind) => kind === at(each, "kind"))
+            ? "oauthToken"
+            : "getPresenceSettings"
+          const answer = yield* send("POST", "/control/faults", json({ operation, fault: at(each, "example") }))
+          assert.strictEqual(answer.status, 201, JSON.stringify(each))
+        }
+        yield* fresh
+      })
+    )
+
+    it.effect("sets limits, revokes tokens, and shows requests and the ledger", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const api = yield* logIn()
+        const limits = yield* send("PUT", "/control/limits", json({ rateLimit: 1 }))
+        assert.deepStrictEqual(limits.body, { rateLimit: 1, latency: null })
+        assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 200)
+        assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 429)
+        yield* send("PUT", "/control/limits", json({ rateLimit: null }))
+        yield* api.patch(`/api/v2/users/${userId(1)}/presences/purecloud`, { message: "once" })
+        const ledger = yield* send("GET", "/control/ledger")
+        assert.strictEqual(at(ledger.body, 0, "operation"), "patchUserPresencesPurecloud")
+        assert.strictEqual(at(ledger.body, 0, "applied"), 1)
+        const requests = yield* send("GET", "/control/requests")
+        assert.strictEqual(at(requests.body, 1, "status"), 200)
+        assert.notInclude(JSON.stringify(requests.body), api.token)
+        assert.strictEqual((yield* send("POST", "/control/tokens/revoke")).status, 204)
+        assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 401)
+      })
+    )
+
+    it.effect("finds users by name and sets a presence by hand", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const path = `/control/users/${userId(2)}/presence`
+        assert.strictEqual(
+          (yield* send("PUT", path, json({ definitionId: builtIn.busy, message: "by hand" }))).status,
+          204
+        )
+        assert.strictEqual((yield* send("PUT", path, json({ definitionId: "none" }))).status, 400)
+        assert.strictEqual(
+          (yield* send("PUT", "/control/users/nobody/presence", json({ definitionId: builtIn.busy }))).status,
+          404
+        )
+        const { body } = yield* send("GET", "/control/overview?search=bruno&limit=5")
+        assert.strictEqual(at(body, "users", "total"), 1)
+        assert.strictEqual(at(body, "users", "shown", 0, "presence", "label"), "Busy")
+        assert.strictEqual(at(body, "users", "shown", 0, "presence", "message"), "by hand")
+      })
+    )
+
+    it.effect("refuses pages of other origins, and names that only seem to be this machine", () =>
+      Effect.gen(function* () {
+        const { baseUrl, port } = yield* Sandbox
+        const foreign = yield* send("GET", "/control/state", { headers: { origin: "https://evil.example.com" } })
+        assert.strictEqual(foreign.status, 403)
+        assert.strictEqual((yield* send("GET", "/control/state", { headers: { origin: baseUrl } })).status, 200)
+        const rebound = yield* Effect.callback<number | undefined>((resume) => {
+          httpRequest(
+            { port, host: "127.0.0.1", path: "/control/state", headers: { host: `evil.example.com:${port}` } },
+            (response) => {
+              response.resume()
+              resume(Effect.succeed(response.statusCode))
+            }
+          ).end()
+        })
+        assert.strictEqual(rebound, 403)
+      })
+    )
+
+    it.effect("says what is not there", () =>
+      Effect.gen(function* () {
+        assert.strictEqual((yield* send("GET", "/control/nothing")).status, 404)
+        assert.strictEqual((yield* send("DELETE", "/control/state")).status, 405)
+      })
+    )
+  })
+
+  layer(Sandbox.layer({ control: false }))("when it is left out", (it) => {
+    it.effect("answers as any unknown path, the page too", () =>
+      Effect.gen(function* () {
+        for (const path of ["/control/state", "/"]) {
+          const answer = yield* send("GET", path)
+          assert.strictEqual(answer.status, 404)
+          assert.strictEqual(at(answer.body, "code"), "not.found")
+        }
+      })
+    )
+  })
+
+  layer(Sandbox.layer({ host: "0.0.0.0" }))("where others can reach the sandbox", (it) => {
+    it.effect("asks for a token", () =>
+      Effect.gen(function* () {
+        const { controlToken } = yield* Sandbox
+        assert.isDefined(controlToken)
+        const token = controlToken === undefined ? "" : Redacted.value(controlToken)
+        assert.strictEqual((yield* send("GET", "/control/state")).status, 401)
+        for (const wrong of ["", "x", `${token}x`, token.slice(1)]) {
+          const headers = { authorization: `Bearer ${wrong}` }
+          assert.strictEqual((yield* send("GET", "/control/state", { headers })).status, 401)
+        }
+        const headers = { authorization: `Bearer ${token}` }
+        assert.strictEqual((yield* send("GET", "/control/state", { headers })).status, 200)
+      })
+    )
+  })
+
+  layer(Sandbox.layer().pipe(Layer.fresh))("by default", (it) => {
+    it.effect("is reached by this machine alone", () =>
+      Effect.gen(function* () {
+        const { baseUrl, controlToken } = yield* Sandbox
+        assert.match(baseUrl, /^http:\/\/127\.0\.0\.1:\d+$/)
+        assert.isUndefined(controlToken)
+      })
+    )
+  })
+})

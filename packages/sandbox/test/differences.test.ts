@@ -1,0 +1,299 @@
+import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { TestClock } from "effect/testing"
+import { readFileSync } from "node:fs"
+import { builtIn, definitionId, logIn, requestToken, send, sourceId, start, userId } from "./api.ts"
+
+const own = `/api/v2/users/${userId(1)}/presences/purecloud`
+const definitions = "/api/v2/presence/definitions"
+const olderDefinitions = "/api/v2/presencedefinitions"
+const sources = "/api/v2/presence/sources"
+const available = `${definitions}/${builtIn.available}`
+
+const lunch = { languageLabels: { en_US: "Lunch" }, systemPresence: "Meal" }
+const to = (id: string) => ({ presenceDefinition: { id } })
+
+/** A client that may do nothing. */
+const nobody: OAuthClient.OAuthClient = {
+  clientId: "nobody",
+  clientSecret: Redacted.make("nobody-secret"),
+  permissions: []
+}
+
+const notFound = Effect.fnUntraced(function* (...requests: ReadonlyArray<readonly [method: string, path: string]>) {
+  const { token } = yield* logIn()
+  for (const [method, path] of requests) {
+    const { status } = yield* send(method, path, { headers: { authorization: `Bearer ${token}` } })
+    assert.strictEqual(status, 404, `${method} ${path}`)
+  }
+})
+
+/** What each line of the page says, shown by requests; the names are in its second column. */
+const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } = {
+  "other APIs are not found": notFound(
+    ["GET", "/api/v2/users"],
+    ["GET", "/api/v2/users/me"],
+    ["GET", "/api/v2/conversations"],
+    ["GET", "/api/v2/organizations/me"]
+  ),
+
+  "there are no notifications": notFound(["POST", "/api/v2/notifications/channels"]),
+
+  "only the own token can be given back": Effect.gen(function* () {
+    yield* notFound(["DELETE", `/api/v2/tokens/${userId(1)}`])
+    const api = yield* logIn()
+    assert.strictEqual((yield* api.delete("/api/v2/tokens/me")).status, 200)
+    assert.strictEqual((yield* api.get(own)).status, 401)
+  }),
+
+  "there is one grant": Effect.gen(function* () {
+    const { body, status } = yield* requestToken({ grant_type: "authorization_code", code: "1234" })
+    assert.strictEqual(status, 400)
+    assert.containsSubset(body, { error: "unsupported_grant_type" })
+  }),
+
+  "users stay as they are": notFound(
+    ["POST", "/api/v2/users"],
+    ["PATCH", `/api/v2/users/${userId(1)}`],
+    ["DELETE", `/api/v2/users/${userId(1)}`]
+  ),
+
+  "On Queue is only a presence": Effect.gen(function* () {
+    const api = yield* logIn()
+    assert.strictEqual((yield* api.patch(own, to(builtIn.onQueue))).status, 200)
+    yield* notFound(["GET", `/api/v2/users/${userId(1)}/routingstatus`])
+  }),
+
+  "a presence changes only when it is set": Effect.gen(function* () {
+    const api = yield* logIn()
+    const restorePresenceSettings = { enabled: true, restoreTimeMilliseconds: 60_000, restoreOnQueueEnabled: true }
+    yield* api.put("/api/v2/presence/settings", { restorePresenceSettings })
+    yield* api.patch(own, to(builtIn.busy))
+    yield* api.patch(own, to(builtIn.offline))
+    const { body } = yield* api.get(own)
+    assert.containsSubset(body, to(builtIn.offline))
+    yield* TestClock.adjust("23 hours")
+    assert.deepStrictEqual((yield* api.get(own)).body, body)
+  }),
+
+  "leaving the queue takes effect at once": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.put("/api/v2/presence/settings", { requestingOffQueueEnabled: true })
+    yield* api.patch(own, to(builtIn.onQueue))
+    const { body } = yield* api.patch(own, to(builtIn.available))
+    assert.containsSubset(body, to(builtIn.available))
+    assert.notProperty(body, "futurePresenceDefinition")
+  }),
+
+  "the primary source decides nothing": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.put(`/api/v2/presence/users/${userId(1)}/primarysource`, { sourceId: sourceId(2) })
+    const { status } = yield* api.put("/api/v2/users/presences/bulk", [
+      { id: userId(1), sourceId: sourceId(2), ...to(builtIn.busy) }
+    ])
+    assert.strictEqual(status, 200)
+    assert.containsSubset((yield* api.get(own)).body, to(builtIn.offline))
+  }),
+
+  "divisions hide nothing": Effect.gen(function* () {
+    yield* (yield* logIn()).post(definitions, { ...lunch, divisionId: "sales" })
+    const reader = yield* logIn(OAuthClient.reader)
+    assert.containsSubset((yield* reader.get(`${definitions}/${definitionId(1)}`)).body, { divisionId: "sales" })
+  }),
+
+  "listing definitions always needs the permission": Effect.gen(function* () {
+    assert.strictEqual((yield* (yield* logIn(nobody)).get(definitions)).status, 403)
+  }),
+
+  "nobody is named as the author": Effect.gen(function* () {
+    const api = yield* logIn()
+    const { body, status } = yield* api.post(olderDefinitions, lunch)
+    assert.strictEqual(status, 200)
+    assert.notProperty(body, "createdBy")
+    assert.notProperty(body, "modifiedBy")
+  }),
+
+  "the product speaks two languages": Effect.gen(function* () {
+    const api = yield* logIn()
+    const { body } = yield* api.get(`${available}?localeCode=ALL`)
+    assert.deepInclude(body, { languageLabels: { en_US: "Available", de: "Verfügbar" } })
+  }),
+
+  "an idle token lives on": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* TestClock.adjust("23 hours")
+    assert.strictEqual((yield* api.get(own)).status, 200)
+  }),
+
+  "requests beyond the limit are answered": Effect.gen(function* () {
+    const api = yield* logIn()
+    const answers = yield* Effect.forEach(Array.from({ length: 301 }), () => api.get(own))
+    const last = answers.at(-1)
+    assert.strictEqual(last?.status, 200)
+    assert.strictEqual(last?.headers.get("inin-ratelimit-allowed"), "300")
+    assert.strictEqual(last?.headers.get("inin-ratelimit-count"), "301")
+  }),
+
+  "logins are not limited": Effect.gen(function* () {
+    const apis = yield* Effect.forEach(Array.from({ length: 100 }), () => logIn())
+    assert.strictEqual(new Set(apis.map(({ token }) => token)).size, 100)
+  }),
+
+  "answers come straight from the sandbox": Effect.gen(function* () {
+    const { headers } = yield* send("GET", "/api/v2/nowhere")
+    assert.isFalse(headers.has("via"))
+    assert.isFalse(headers.has("x-cache"))
+    assert.strictEqual(headers.get("content-type"), "application/json")
+  }),
+
+  "ids count up": Effect.gen(function* () {
+    const api = yield* logIn()
+    assert.containsSubset((yield* api.post(definitions, lunch)).body, { id: definitionId(1) })
+    const { body } = yield* api.post(definitions, { ...lunch, languageLabels: { en_US: "Dinner" } })
+    assert.containsSubset(body, { id: definitionId(2) })
+  }),
+
+  "correlation ids count up": Effect.gen(function* () {
+    const ids = yield* Effect.forEach([1, 2], () =>
+      Effect.map(send("GET", "/api/v2/nowhere"), ({ headers }) => headers.get("inin-correlation-id"))
+    )
+    assert.deepStrictEqual(ids, ["00000005-0000-4000-8000-000000000001", "00000005-0000-4000-8000-000000000002"])
+  }),
+
+  "users are the same in every sandbox": Effect.gen(function* () {
+    const { users } = yield* Sandbox
+    const others = yield* Effect.map(Sandbox, (other) => other.users).pipe(
+      Effect.provide(Sandbox.layer(), { local: true })
+    )
+    assert.deepStrictEqual(others, users)
+  }),
+
+  "a new sandbox knows nothing of another": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.post(definitions, lunch)
+    assert.strictEqual((yield* api.get(`${definitions}/${definitionId(1)}`)).status, 200)
+    yield* Effect.gen(function* () {
+      const other = yield* logIn()
+      assert.strictEqual((yield* other.get(`${definitions}/${definitionId(1)}`)).status, 404)
+      const { status } = yield* send("GET", own, { headers: { authorization: `Bearer ${api.token}` } })
+      assert.strictEqual(status, 401)
+    }).pipe(Effect.provide(Sandbox.layer(), { local: true }))
+  }),
+
+  "the product is as old as the sandbox": Effect.gen(function* () {
+    yield* TestClock.adjust("1 hour")
+    const api = yield* logIn()
+    const { body } = yield* api.get(`${olderDefinitions}/${builtIn.available}`)
+    assert.containsSubset(body, { createdDate: start, modifiedDate: start })
+  }),
+
+  "the product's own cannot be changed": Effect.gen(function* () {
+    const api = yield* logIn()
+    const requests = [api.put(available, lunch), api.delete(available), api.delete(`${sources}/${sourceId(1)}`)]
+    for (const { body, status } of yield* Effect.all(requests)) {
+      assert.strictEqual(status, 400)
+      assert.containsSubset(body, { code: "bad.request" })
+    }
+  }),
+
+  "a presence that was never set is Offline": Effect.gen(function* () {
+    const api = yield* logIn()
+    const never = { ...to(builtIn.offline), message: "" }
+    assert.containsSubset((yield* api.get(own)).body, never)
+    assert.containsSubset((yield* api.get(`/api/v2/users/${userId(1)}/presences/door-sensor`)).body, never)
+    const { body } = yield* api.get(`/api/v2/users/presences/${sourceId(2)}/bulk?id=${userId(1)}`)
+    assert.containsSubset(body, [never])
+  }),
+
+  "a label is taken once": Effect.gen(function* () {
+    const api = yield* logIn()
+    assert.strictEqual((yield* api.post(definitions, lunch)).status, 201)
+    const { body, status } = yield* api.post(definitions, { ...lunch, systemPresence: "Break" })
+    assert.strictEqual(status, 409)
+    assert.containsSubset(body, { code: "general.conflict" })
+  }),
+
+  "the name of a source is taken once": Effect.gen(function* () {
+    const api = yield* logIn()
+    const { body, status } = yield* api.post(sources, { name: "Microsoft Teams" })
+    assert.strictEqual(status, 409)
+    assert.containsSubset(body, { code: "general.conflict" })
+  }),
+
+  "a label that is missing is another": Effect.gen(function* () {
+    const api = yield* logIn()
+    for (const path of [available, `${available}?localeCode=fr`]) {
+      assert.deepInclude((yield* api.get(path)).body, { languageLabels: { en_US: "Available" } })
+    }
+    yield* api.post(definitions, { ...lunch, languageLabels: { it: "Pranzo", de: "Mittag" } })
+    const { body } = yield* api.get(`${definitions}/${definitionId(1)}`)
+    assert.deepInclude(body, { languageLabels: { it: "Pranzo" } })
+  }),
+
+  "a bulk update is all or nothing": Effect.gen(function* () {
+    const api = yield* logIn()
+    const { status } = yield* api.put("/api/v2/users/presences/bulk", [
+      { id: userId(1), ...to(builtIn.busy) },
+      { id: "nobody", ...to(builtIn.busy) }
+    ])
+    assert.strictEqual(status, 404)
+    assert.containsSubset((yield* api.get(own)).body, to(builtIn.offline))
+  }),
+
+  "a bulk read names each user once": Effect.gen(function* () {
+    const api = yield* logIn()
+    const { body } = yield* api.get(`/api/v2/users/presences/purecloud/bulk?id=${userId(1)},${userId(1)}`)
+    assert.lengthOf(Array.isArray(body) ? body : [], 1)
+  }),
+
+  "creating a definition answers 201": Effect.gen(function* () {
+    assert.strictEqual((yield* (yield* logIn()).post(definitions, lunch)).status, 201)
+  }),
+
+  "deleting in the deprecated family answers 204": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.post(olderDefinitions, lunch)
+    assert.strictEqual((yield* api.delete(`${olderDefinitions}/${definitionId(1)}`)).status, 204)
+  }),
+
+  "pages have links": Effect.gen(function* () {
+    const { body } = yield* (yield* logIn()).get(`${olderDefinitions}?pageSize=5`)
+    assert.containsSubset(body, { nextUri: `${olderDefinitions}?pageSize=5&pageNumber=2` })
+  }),
+
+  "a method that is not there is a 405": Effect.gen(function* () {
+    const { body, status } = yield* (yield* logIn()).put(own, {})
+    assert.strictEqual(status, 405)
+    assert.containsSubset(body, { code: "method.not.allowed" })
+  }),
+
+  "a slash at the end is another path": Effect.gen(function* () {
+    yield* notFound(["GET", "/api/v2/systempresences/"])
+    assert.strictEqual((yield* (yield* logIn()).get(`${definitions}/`)).status, 400)
+  }),
+
+  "a body has a largest size": Effect.gen(function* () {
+    const api = yield* logIn()
+    assert.strictEqual((yield* api.patch(own, { message: "x".repeat(500_000) })).status, 200)
+    assert.strictEqual((yield* api.patch(own, { message: "x".repeat(512_000) })).status, 413)
+  })
+}
+
+const page = readFileSync(new URL("../../../docs/9-differences.md", import.meta.url), "utf8")
+
+/** The second column of every table, without heads and rules. */
+const named = Array.from(page.matchAll(/^\| .+ \| (.+?) +\|$/gm), ([, name = ""]) => name).filter(
+  (name) => !/^(test|-+)$/.test(name)
+)
+
+describe("what differs from Genesys Cloud", () => {
+  it("has a line for each test, and a test for each line", () => {
+    assert.sameMembers(named, Object.keys(shown))
+  })
+
+  for (const [name, effect] of Object.entries(shown)) {
+    const clients = [OAuthClient.administrator, OAuthClient.reader, nobody] as const
+    it.effect(name, () => Effect.provide(effect, Sandbox.layer({ clients })))
+  }
+})

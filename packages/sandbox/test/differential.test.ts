@@ -1,0 +1,34 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { sequence } from "./support/commands.ts"
+import { difference } from "./support/difference.ts"
+import type { Command } from "./support/referenceAnswers.ts"
+
+const sequences = 10_000
+
+/** Leaves out every command without which the sequence still tells the two apart. */
+const shrink = Effect.fnUntraced(function* (commands: ReadonlyArray<Command>) {
+  let shortest = commands
+  for (let index = commands.length - 1; index >= 0; index--) {
+    const shorter = shortest.toSpliced(index, 1)
+    if (yield* difference(shorter)) shortest = shorter
+  }
+  return shortest
+})
+
+describe("the sandbox and a reference model", () => {
+  it.effect(
+    "agree on every answer, on what can change after every accepted write, and on the whole state at the end",
+    () =>
+      Effect.gen(function* () {
+        for (let number = 0; number < sequences; number++) {
+          const commands = sequence(number)
+          if (!(yield* difference(commands))) continue
+          const shortest = yield* shrink(commands)
+          const found = yield* difference(shortest)
+          assert.fail(`sequence ${number}: ${JSON.stringify({ commands: shortest, difference: found }, undefined, 2)}`)
+        }
+      }),
+    { timeout: 120_000 }
+  )
+})

@@ -1,0 +1,116 @@
+import { NodeServices } from "@effect/platform-node"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FileSystem } from "effect"
+import { run, start } from "./runProgram.ts"
+
+/** A file with the given content, for as long as the test runs. */
+const file = Effect.fnUntraced(function* (content: string) {
+  const fileSystem = yield* FileSystem.FileSystem
+  const path = yield* fileSystem.makeTempFileScoped()
+  yield* fileSystem.writeFileString(path, content)
+  return path
+})
+
+const seed = JSON.stringify({
+  users: [{ id: "ada", name: "Ada" }],
+  presences: [{ userId: "ada", definitionId: "31fe3bac-dea6-44b7-bed7-47f91660a1a0", message: "seeded" }]
+})
+
+const faults = JSON.stringify([{ operation: "getSystempresences", fault: { kind: "errorStatus", status: 503 } }])
+
+/** A command that logs in, makes a call, and prints what came. */
+const command = (path: string) => [
+  process.execPath,
+  "--input-type=module",
+  "--eval",
+  `const { env } = process
+   const form = { grant_type: "client_credentials", client_id: env.GENESYS_CLOUD_CLIENT_ID, client_secret: env.GENESYS_CLOUD_CLIENT_SECRET }
+   const { access_token } = await (await fetch(env.GENESYS_CLOUD_LOGIN_URL + "/oauth/token", { method: "POST", body: new URLSearchParams(form) })).json()
+   const answer = await fetch(env.GENESYS_CLOUD_API_URL + "${path}", { headers: { authorization: "Bearer " + access_token } })
+   console.log(answer.status, await answer.text())
+   process.exit(answer.ok ? 0 : 3)`
+]
+
+// Each test starts a process or two, which takes its time on a busy machine.
+describe("the program", { timeout: 30_000 }, () => {
+  it.live("runs a command against a seeded sandbox and logs its requests", () =>
+    Effect.gen(function* () {
+      const path = "/api/v2/users/ada/presences/purecloud"
+      const { exitCode, stderr, stdout } = yield* run([
+        "--seed",
+        yield* file(seed),
+        "--log",
+        "--exec",
+        "--",
+        ...command(path)
+      ])
+      assert.strictEqual(exitCode, 0, stderr)
+      assert.include(stdout, "seeded")
+      assert.match(stderr, /^200 POST \/oauth\/token \S+\n200 GET \/api\/v2\/users\/ada\/presences\/purecloud \S+\n$/)
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+
+  it.live("ends with the exit code of the command, which sees the faults of a file", () =>
+    Effect.gen(function* () {
+      const { exitCode, stdout } = yield* run([
+        "--faults",
+        yield* file(faults),
+        "--exec",
+        "--",
+        ...command("/api/v2/systempresences")
+      ])
+      assert.strictEqual(exitCode, 3)
+      assert.match(stdout, /^503 /)
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+
+  it.live("limits requests and takes its time when it is told to", () =>
+    Effect.gen(function* () {
+      const { exitCode, stdout } = yield* run([
+        "--rate-limit",
+        "0",
+        "--latency",
+        "1-5",
+        "--exec",
+        "--",
+        ...command("/api/v2/systempresences")
+      ])
+      assert.strictEqual(exitCode, 3)
+      assert.match(stdout, /^429 /)
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+
+  it.live("says in one line what is wrong with a file or a flag", () =>
+    Effect.gen(function* () {
+      const wrong: ReadonlyArray<readonly [flags: ReadonlyArray<string>, line: RegExp]> = [
+        [["--seed", "/nowhere/seed.json"], /^--seed \/nowhere\/seed\.json: the file cannot be read$/],
+        [["--seed", yield* file("{")], /^--seed \S+: the file is not JSON$/],
+        [["--seed", yield* file(`{"users":[{"id":1}]}`)], /^--seed \S+: .*users/],
+        [
+          ["--seed", yield* file(`{"presences":[{"userId":"x","definitionId":"y"}]}`)],
+          /^--seed: presences\[0\]\.userId/
+        ],
+        [["--faults", yield* file(`[{"operation":"*","fault":{"kind":"x"}}]`)], /^--faults \S+: /],
+        [["--latency", "soon"], /--latency/],
+        [["--exec"], /^--exec needs a command after --$/],
+        [["--", "ls"], /^ls: a command needs --exec before it/],
+        [["--exec", "--", "no-such-command"], /^The command cannot be run: /],
+        [["--host", "192.0.2.1"], /192\.0\.2\.1/]
+      ]
+      for (const [flags, line] of wrong) {
+        const { exitCode, stderr } = yield* run(flags)
+        assert.strictEqual(exitCode, 1, flags.join(" "))
+        assert.match(stderr.trimEnd(), line)
+        assert.strictEqual(stderr.trimEnd().split("\n").length, 1, stderr)
+      }
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+
+  it.live("prints a control token when others can reach it", () =>
+    Effect.gen(function* () {
+      const { handle, lines } = yield* start("--host", "0.0.0.0")
+      assert.isTrue(lines.some((line) => /^The control token is \S+$/.test(line)))
+      yield* handle.kill()
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+})
