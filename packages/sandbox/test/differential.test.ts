@@ -18,7 +18,7 @@ const shrink = Effect.fnUntraced(function* (commands: ReadonlyArray<Command>) {
 
 describe("the sandbox and a reference model", () => {
   it.effect(
-    "agree on every answer, on what can change after every accepted write, and on the whole state at the end",
+    "agree after every step: on its answer, on all that it can have changed, and on nothing else having changed",
     () =>
       Effect.gen(function* () {
         for (let number = 0; number < sequences; number++) {

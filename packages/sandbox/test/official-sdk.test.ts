@@ -160,6 +160,21 @@ describe("the official JavaScript SDK", () => {
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 
+  it.effect("is told how long to wait when its token made too many requests", () =>
+    Effect.gen(function* () {
+      const { limits } = yield* Sandbox
+      const api = yield* logIn()
+      yield* limits.set({ rateLimit: 2 })
+      yield* attempt(() => api.getSystempresences())
+      yield* attempt(() => api.getPresenceSettings())
+      assert.containsSubset(yield* rejection(() => api.getSystempresences()), {
+        status: 429,
+        code: "too.many.requests.retry.after",
+        message: "Rate limit exceeded the maximum. Retry the request in [60] seconds"
+      })
+    }).pipe(Effect.provide(Sandbox.layer()))
+  )
+
   it.effect("is told which permission its client lacks", () =>
     Effect.gen(function* () {
       const api = yield* logIn(OAuthClient.reader)

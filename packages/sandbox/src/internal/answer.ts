@@ -1,5 +1,6 @@
 import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import * as Data from "effect/Data"
+import * as HttpHeaders from "effect/http/Headers"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type { Refusal } from "./refusal.ts"
 
@@ -47,20 +48,28 @@ const everyAnswer = ({ headers }: Answer, correlationId: string): Headers => ({
 
 const noContent = 204
 
+const jsonMediaType = "application/json"
+
 /** The answer with the headers that every answer has. */
 export const toResponse = (result: Answer, correlationId: string): HttpServerResponse.HttpServerResponse => {
   const { body, status } = result
-  const options = { status, headers: everyAnswer(result, correlationId) }
+  // Names are lower case already: to look at each again would cost as much as writing the body.
+  const headers = HttpHeaders.fromRecordUnsafe({
+    ...neverCached,
+    "inin-correlation-id": correlationId,
+    ...result.headers
+  })
+  const options = { status, headers }
   if (body === undefined) {
-    const headers = status === noContent ? options.headers : { ...options.headers, "content-length": "0" }
-    return HttpServerResponse.empty({ status, headers })
+    return HttpServerResponse.empty({
+      status,
+      headers: status === noContent ? headers : HttpHeaders.set(headers, "content-length", "0")
+    })
   }
   return body instanceof Content
     ? HttpServerResponse.uint8Array(body.bytes, { ...options, contentType: body.type })
     : HttpServerResponse.jsonUnsafe(body, options)
 }
-
-const jsonMediaType = "application/json"
 
 /** The body of an answer as it is sent. */
 export const contentOf = ({ body }: Answer): Content | undefined => {

@@ -85,6 +85,12 @@ const faultTargetOf = (route: Match): FaultTarget | undefined =>
 
 const refused = (refusal: Refusal): Received => ({ deliver: Effect.fail(refusal), headers: {}, token: undefined })
 
+const withHeaders = (given: Answer, headers: Headers): Answer => ({
+  status: given.status,
+  body: given.body,
+  headers: { ...given.headers, ...headers }
+})
+
 const withoutFault: Behaviour = { deliveries: 1 }
 
 /** What the request gave, where it is not carried out. */
@@ -122,7 +128,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
   ): Effect.fn.Return<Received, Refusal> {
     const token = yield* bearerToken(request)
     const client = yield* parts.accessTokens.verify(token)
-    const { rateLimit } = yield* parts.limits.get
+    const { rateLimit } = parts.limits.current()
     const { headers, refusal } = yield* parts.rateWindows.count(token, rateLimit)
     const deliver = yield* use(client, token)
     return { token, headers, deliver: refusal === undefined ? deliver : Effect.fail(refusal) }
@@ -161,7 +167,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
       yield* parts.accessTokens.revoke(received.token)
     }
     const result = behaviour.answer === undefined ? given : behaviour.answer(given, correlationId)
-    return { ...result, headers: { ...result.headers, ...received.headers } }
+    return withHeaders(result, received.headers)
   })
 
   return Effect.gen(function* () {
@@ -170,12 +176,16 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     const [path = ""] = request.url.split("?", 1)
     const route = match(request.method, request.url)
     const faultTarget = faultTargetOf(route)
-    const fault = faultTarget === undefined ? undefined : yield* parts.faultRules.take(faultTarget)
+    const fault =
+      faultTarget === undefined || parts.faultRules.isEmpty() ? undefined : yield* parts.faultRules.take(faultTarget)
     const behaviour = fault === undefined ? withoutFault : behaviourOf(fault)
     // A connection with unread bytes cannot be closed in an orderly way.
     if (behaviour.wire !== undefined) yield* Effect.ignore(readText(request))
     const received = yield* receive(route, request, path, correlationId, behaviour.tokenLifetime)
-    const result = yield* suffer(behaviour, received, correlationId)
+    const result =
+      behaviour === withoutFault
+        ? withHeaders(yield* answered(received.deliver, correlationId), received.headers)
+        : yield* suffer(behaviour, received, correlationId)
     const wire = behaviour.wire?.(sentOf(result, correlationId))
     yield* parts.requestLog.add({
       method: request.method,
@@ -186,7 +196,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
       fault: fault?.kind
     })
     // Only the answer is late: what was asked for is done, whether the client still waits or not.
-    yield* parts.limits.pause
+    if (parts.limits.current().latency !== null) yield* parts.limits.pause
     if (behaviour.delayMillis !== undefined) yield* Effect.sleep(behaviour.delayMillis)
     return wire === undefined ? toResponse(result, correlationId) : wireResponse(wire)
   })

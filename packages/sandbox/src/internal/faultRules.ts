@@ -9,6 +9,8 @@ export type FaultTarget = OperationName | "oauthToken"
 
 /** The rules, and what asks them. */
 export interface FaultRules extends Faults {
+  /** Whether there is no rule at all, which is the rule: it spares each request an effect. */
+  readonly isEmpty: () => boolean
   /** The fault that a request shall have, which counts as one of its rule's times. */
   readonly take: (target: FaultTarget) => Effect.Effect<Fault | undefined>
 }
@@ -50,6 +52,8 @@ export const makeFaultRules = (initial: ReadonlyArray<FaultRule>): FaultRules =>
   for (const rule of initial) add(rule)
 
   return {
+    isEmpty: () => entries.length === 0,
+
     add: (rule) => Effect.sync(() => add(rule)),
 
     list: Effect.sync(() => entries.map(stateOf)),

@@ -4,6 +4,8 @@ import type { Latency, Limits, LimitsControl } from "../Limits.ts"
 
 /** The limits, and the pause that they ask for. */
 export interface LimitsStore extends LimitsControl {
+  /** The limits now, without an effect. */
+  readonly current: () => Limits
   /** Waits as long as an answer takes. */
   readonly pause: Effect.Effect<void>
 }
@@ -18,6 +20,8 @@ const millisOf = (latency: Latency): Effect.Effect<number> => {
 export const makeLimits = (initial: Limits): LimitsStore => {
   let limits = initial
   return {
+    current: () => limits,
+
     get: Effect.sync(() => limits),
 
     set: (changes) => Effect.sync(() => (limits = { ...limits, ...changes })),

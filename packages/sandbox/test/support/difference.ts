@@ -137,13 +137,14 @@ const changeable = (created: Created): ReadonlyArray<Reading> => [
 
 /** Runs the commands on a new organisation and on the model: the first difference, if there is one. */
 export const difference = Effect.fnUntraced(function* (commands: ReadonlyArray<Command>) {
-  const { handler } = yield* Organization.make({ users: users.length })
+  const { exportState, handler } = yield* Organization.make({ users: users.length })
   const answer = (request: Request) => Effect.provideService(handler, HttpServerRequest.HttpServerRequest, request)
   let now = new Date(yield* Clock.currentTimeMillis).toISOString()
   const reference = makeReference(users, () => now)
   const created: Created = { definition: [], source: [] }
   const issued = yield* Random.withSeed(answer(tokenRequest()), tokenSeed)
   const { access_token: token } = tokenOf(bodyOf(issued))
+  let before = yield* exportState
 
   for (const [index, unresolved] of commands.entries()) {
     yield* TestClock.adjust("1 second")
@@ -155,8 +156,11 @@ export const difference = Effect.fnUntraced(function* (commands: ReadonlyArray<C
     const expected = reference(command, newId)
     if (!agrees(actual, expected)) return { command, actual, expected }
     if (creates) created[command.operation === "postPresenceSources" ? "source" : "definition"].push(newId)
-    // What is no write, or is refused, changes nothing: if it does, the next readings tell, at the latest the last ones.
+    const after = yield* exportState
     const isWrite = Contract.contract[command.operation].method !== "GET" && "body" in expected
+    // What is no write, or is refused, changes nothing.
+    if (!isWrite && !agrees(after, before)) return { command, actual: after, expected: before }
+    before = after
     const isLast = index === commands.length - 1
     if (!isWrite && !isLast) continue
     for (const state of isLast ? [...changeable(created), ...ofProduct] : changeable(created)) {
