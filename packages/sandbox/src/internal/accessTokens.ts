@@ -2,6 +2,7 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import * as Result from "effect/Result"
 import type { OAuthClient } from "../OAuthClient.ts"
 import { ErrorCode, Refusal } from "./refusal.ts"
 
@@ -19,7 +20,7 @@ export interface AccessTokens {
     lifetime?: Duration.Duration
   ) => Effect.Effect<{ readonly token: string; readonly expiresIn: Duration.Duration }>
   /** The client that the token was given to. */
-  readonly verify: (token: string) => Effect.Effect<OAuthClient, Refusal>
+  readonly verify: (token: string, nowMillis: number) => Result.Result<OAuthClient, Refusal>
   readonly revoke: (token: string) => Effect.Effect<void>
   readonly revokeAll: Effect.Effect<void>
 }
@@ -47,16 +48,15 @@ export const makeAccessTokens = (expiresIn: Duration.Duration): AccessTokens => 
       return { token, expiresIn: lifetime }
     }),
 
-    verify: Effect.fnUntraced(function* (token) {
+    verify: (token, nowMillis) => {
       const found = tokens.get(token)
       if (found === undefined) {
-        return yield* new Refusal({ code: ErrorCode.badCredentials, message: "The access token is not valid" })
+        return Result.fail(new Refusal({ code: ErrorCode.badCredentials, message: "The access token is not valid" }))
       }
-      if ((yield* Clock.currentTimeMillis) >= found.expiresAt) {
-        return yield* new Refusal({ code: ErrorCode.credentialsExpired, message: "The access token has expired" })
-      }
-      return found.client
-    }),
+      return nowMillis >= found.expiresAt
+        ? Result.fail(new Refusal({ code: ErrorCode.credentialsExpired, message: "The access token has expired" }))
+        : Result.succeed(found.client)
+    },
 
     revoke: (token) => Effect.sync(() => tokens.delete(token)),
 

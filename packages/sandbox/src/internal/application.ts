@@ -1,4 +1,5 @@
 import { contract, type OperationName } from "@genesys-presence/models/Contract"
+import * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -46,13 +47,13 @@ interface Received {
   readonly token: string | undefined
 }
 
-const bearerToken = (request: Request): Effect.Effect<string, Refusal> => {
+const bearerToken = (request: Request): Result.Result<string, Refusal> => {
   const [, token] = /^bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "") ?? []
   return token === undefined
-    ? Effect.fail(
+    ? Result.fail(
         new Refusal({ code: ErrorCode.authenticationRequired, message: "The request carries no access token" })
       )
-    : Effect.succeed(token)
+    : Result.succeed(token)
 }
 
 const internalError = (defect: unknown): Effect.Effect<never, Refusal> =>
@@ -104,58 +105,68 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
   const nextCorrelationId = makeSequence(IdentifierKind.request)
 
   /** Runs an operation. Each write that succeeds is booked in the ledger. */
-  const operation = Effect.fnUntraced(function* (
+  const operation = (
     name: OperationName,
     client: OAuthClient,
     route: Extract<Match, { readonly _tag: "Found" }>,
     request: Request,
     path: string,
     correlationId: string
-  ) {
+  ): Effect.Effect<Effect.Effect<Answer, Refusal>> => {
     const run = parts.runners(name)(client, route, request)
-    if (contract[name].method === "GET") return run
-    const body = yield* Effect.option(readText(request))
-    if (Option.isNone(body)) return run
-    const applied = yield* parts.ledger.arrived({ operation: name, path, body: body.value, correlationId })
-    // A client that goes away must not come between the write and its entry.
-    return Effect.uninterruptible(Effect.tap(run, applied))
-  })
+    if (contract[name].method === "GET") return Effect.succeed(run)
+    return Effect.flatMap(Effect.option(readText(request)), (body) =>
+      Option.isNone(body)
+        ? Effect.succeed(run)
+        : Effect.map(
+            parts.ledger.arrived({ operation: name, path, body: body.value, correlationId }),
+            // A client that goes away must not come between the write and its entry.
+            (applied) => Effect.uninterruptible(Effect.tap(run, applied))
+          )
+    )
+  }
 
   /** Whatever comes of a request with a valid token, it counts, and the answer says so. */
-  const authenticated = Effect.fnUntraced(function* (
+  const authenticated = (
     request: Request,
+    now: number,
     use: (client: OAuthClient, token: string) => Effect.Effect<Effect.Effect<Answer, Refusal>>
-  ): Effect.fn.Return<Received, Refusal> {
-    const token = yield* bearerToken(request)
-    const client = yield* parts.accessTokens.verify(token)
-    const { rateLimit } = parts.limits.current()
-    const { headers, refusal } = yield* parts.rateWindows.count(token, rateLimit)
-    const deliver = yield* use(client, token)
-    return { token, headers, deliver: refusal === undefined ? deliver : Effect.fail(refusal) }
-  })
+  ): Effect.Effect<Received> => {
+    const token = bearerToken(request)
+    if (Result.isFailure(token)) return Effect.succeed(refused(token.failure))
+    const client = parts.accessTokens.verify(token.success, now)
+    if (Result.isFailure(client)) return Effect.succeed(refused(client.failure))
+    const { headers, refusal } = parts.rateWindows.count(token.success, parts.limits.current().rateLimit, now)
+    return Effect.map(use(client.success, token.success), (deliver) => ({
+      token: token.success,
+      headers,
+      deliver: refusal === undefined ? deliver : Effect.fail(refusal)
+    }))
+  }
 
-  const receive = Effect.fnUntraced(function* (
+  const receive = (
     route: Match,
     request: Request,
     path: string,
     correlationId: string,
-    tokenLifetime: Duration.Duration | undefined
-  ): Effect.fn.Return<Received> {
-    if (route._tag !== "Found") return refused(unroutable(route, path))
+    tokenLifetime: Duration.Duration | undefined,
+    now: number
+  ): Effect.Effect<Received> => {
+    if (route._tag !== "Found") return Effect.succeed(refused(unroutable(route, path)))
     const { target } = route
     if (target._tag === "IssueToken") {
-      yield* parts.tokenEndpoint.arrived
-      return { deliver: parts.tokenEndpoint.issueToken(request, tokenLifetime), headers: {}, token: undefined }
+      return Effect.as(parts.tokenEndpoint.arrived, {
+        deliver: parts.tokenEndpoint.issueToken(request, tokenLifetime),
+        headers: {},
+        token: undefined
+      })
     }
-    const received = yield* Effect.result(
-      authenticated(request, (client, token) =>
-        target._tag === "RevokeToken"
-          ? Effect.succeed(Effect.as(parts.accessTokens.revoke(token), answer(200)))
-          : operation(target.name, client, route, request, path, correlationId)
-      )
+    return authenticated(request, now, (client, token) =>
+      target._tag === "RevokeToken"
+        ? Effect.succeed(Effect.as(parts.accessTokens.revoke(token), answer(200)))
+        : operation(target.name, client, route, request, path, correlationId)
     )
-    return Result.getOrElse(received, refused)
-  })
+  }
 
   /** Does to a request what the fault says. */
   const suffer = Effect.fnUntraced(function* (behaviour: Behaviour, received: Received, correlationId: string) {
@@ -181,7 +192,14 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     const behaviour = fault === undefined ? withoutFault : behaviourOf(fault)
     // A connection with unread bytes cannot be closed in an orderly way.
     if (behaviour.wire !== undefined) yield* Effect.ignore(readText(request))
-    const received = yield* receive(route, request, path, correlationId, behaviour.tokenLifetime)
+    const received = yield* receive(
+      route,
+      request,
+      path,
+      correlationId,
+      behaviour.tokenLifetime,
+      yield* Clock.currentTimeMillis
+    )
     const result =
       behaviour === withoutFault
         ? withHeaders(yield* answered(received.deliver, correlationId), received.headers)

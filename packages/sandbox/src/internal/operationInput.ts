@@ -1,6 +1,7 @@
 import * as Operation from "@genesys-presence/models/Operation"
 import * as Effect from "effect/Effect"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { ErrorCode, invalidField, type Refusal } from "./refusal.ts"
@@ -23,9 +24,9 @@ const fieldOf = (root: string, path: ReadonlyArray<unknown>): string =>
 
 /** Decodes one part of a request; what is wrong with it becomes a refusal that names the field. */
 const decode = <A, I>(codec: Schema.Codec<A, I>, code: ErrorCode, root: string) => {
-  const decodeUnknown = Schema.decodeUnknownEffect(codec)
-  return (value: unknown): Effect.Effect<A, Refusal> =>
-    Effect.mapError(decodeUnknown(value), ({ issue }) => {
+  const decodeUnknown = Schema.decodeUnknownResult(codec)
+  return (value: unknown): Result.Result<A, Refusal> =>
+    Result.mapError(decodeUnknown(value), ({ issue }) => {
       const [first] = listIssues(issue).issues
       const path = (first?.path ?? []).map((segment) => (typeof segment === "object" ? segment.key : segment))
       const field = fieldOf(root, path)
@@ -50,16 +51,35 @@ export const inputDecoder = (operation: Operation.Any): InputDecoder => {
   )
   const fromBody = operation.body === undefined ? undefined : decode(operation.body, ErrorCode.constraintValidation, "")
 
-  return Effect.fnUntraced(function* ({ pathParameters, query }, request) {
+  const fromUrl = ({ pathParameters, query }: RawParameters): Result.Result<Record<string, unknown>, Refusal> => {
     const input: Record<string, unknown> = {}
     for (const [name, decodeValue] of fromPath) {
-      input[name] = yield* decodeValue(pathParameters[name])
+      const decoded = decodeValue(pathParameters[name])
+      if (Result.isFailure(decoded)) return Result.fail(decoded.failure)
+      input[name] = decoded.success
     }
     for (const [name, decodeValue] of fromQuery) {
       const value = query[name]
-      if (value !== undefined) input[name] = yield* decodeValue(typeof value === "string" ? value : value.join(","))
+      if (value === undefined) continue
+      const decoded = decodeValue(typeof value === "string" ? value : value.join(","))
+      if (Result.isFailure(decoded)) return Result.fail(decoded.failure)
+      input[name] = decoded.success
     }
-    if (fromBody !== undefined) input.body = yield* fromBody(yield* readJson(request))
-    return input
-  })
+    return Result.succeed(input)
+  }
+
+  return (raw, request) => {
+    const decoded = Effect.fromResult(fromUrl(raw))
+    return fromBody === undefined
+      ? decoded
+      : Effect.flatMap(decoded, (input) =>
+          Effect.map(
+            Effect.flatMap(readJson(request), (json) => Effect.fromResult(fromBody(json))),
+            (body) => ({
+              ...input,
+              body
+            })
+          )
+        )
+  }
 }

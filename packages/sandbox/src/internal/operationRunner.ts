@@ -8,7 +8,7 @@ import type { OAuthClient } from "../OAuthClient.ts"
 import { answer, type Answer } from "./answer.ts"
 import type { OperationHandler, OperationHandlers } from "./operationHandlers.ts"
 import { inputDecoder, type InputDecoder, type RawParameters } from "./operationInput.ts"
-import { checkPermissions } from "./permissions.ts"
+import { missingPermissions } from "./permissions.ts"
 import type { Refusal } from "./refusal.ts"
 
 /** Carries out one operation for a client. */
@@ -43,12 +43,17 @@ const runner = <Name extends OperationName>(
   const { decode, encode } = codecs[name]
   // Where several statuses are documented the last is the telling one (201 of 200 and 201).
   const status = operation.success.statuses.at(-1) ?? noContent
-  return Effect.fnUntraced(function* (client, raw, request) {
-    yield* checkPermissions(client, operation)
-    // The codecs of this very operation made the input, which the compiler cannot follow through a loop over names.
-    const input = (yield* decode(raw, request)) as Operation.Parameters<Contract[Name]>
-    return answer(status, yield* encode(yield* oneAtATime.withPermits(1)(handler(input))))
-  })
+  const finish = (encoded: unknown): Answer => answer(status, encoded)
+  return (client, raw, request) => {
+    const refusal = missingPermissions(client, operation)
+    if (refusal !== undefined) return Effect.fail(refusal)
+    return Effect.flatMap(decode(raw, request), (input) =>
+      // The codecs of this very operation made the input, which the compiler cannot follow through a loop over names.
+      oneAtATime
+        .withPermits(1)(handler(input as Operation.Parameters<Contract[Name]>))
+        .pipe(Effect.flatMap(encode), Effect.map(finish))
+    )
+  }
 }
 
 /** What carries out each operation of the contract. */

@@ -1,6 +1,4 @@
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import { ErrorCode, Refusal } from "./refusal.ts"
 
 interface Window {
@@ -20,7 +18,7 @@ interface Counted {
 /** How many requests came with each token during the minute that began with the first of them. */
 export interface RateWindows {
   /** Counts a request; `limit` is how many the window may have. */
-  readonly count: (token: string, limit: number | null) => Effect.Effect<Counted>
+  readonly count: (token: string, limit: number | null, nowMillis: number) => Counted
 }
 
 const usualLimit = 300
@@ -37,8 +35,7 @@ const tooMany = (seconds: number): Refusal =>
 export const makeRateWindows = (): RateWindows => {
   const windows = new Map<string, Window>()
   return {
-    count: Effect.fnUntraced(function* (token, limit) {
-      const now = yield* Clock.currentTimeMillis
+    count: (token, limit, now) => {
       const known = windows.get(token)
       const { count, endsAt } =
         known !== undefined && now < known.endsAt ? known : { endsAt: now + windowMillis, count: 0 }
@@ -55,6 +52,6 @@ export const makeRateWindows = (): RateWindows => {
         },
         refusal: refused ? tooMany(seconds) : undefined
       }
-    })
+    }
   }
 }

@@ -29,13 +29,14 @@ interface Options {
  */
 const overSocket = (handler: Handler): Handler =>
   Effect.interruptible(
-    Effect.gen(function* () {
-      const response = yield* handler
+    Effect.flatMap(handler, (response) => {
       const wire = wireOf(response)
-      if (wire === undefined) return response
-      yield* carryOut(wire, yield* HttpServerRequest)
-      // The socket is closed by now, and nothing is written any more.
-      return HttpServerResponse.empty()
+      if (wire === undefined) return Effect.succeed(response)
+      // The socket is closed after that, and nothing is written any more.
+      return Effect.as(
+        Effect.flatMap(HttpServerRequest, (request) => carryOut(wire, request)),
+        HttpServerResponse.empty()
+      )
     })
   )
 
@@ -57,6 +58,8 @@ export const serverHandler = Effect.fnUntraced(function* (embedded: Embedded, op
   const root = controllable(embedded, options)
 
   const handler: Handler = Effect.flatMap(HttpServerRequest, (request) => {
+    // Nearly all requests are for the API, and are spared the looks at all the rest.
+    if (request.url.startsWith("/api/")) return embedded.organization.handler
     const [path = ""] = request.url.split("?", 1)
     const shown = readMethods.has(request.method)
       ? (reference(path) ?? (options.control ? page(path) : undefined))
