@@ -1,5 +1,6 @@
 /**
- * The errors of a call that are not a status: bad input, no answer, an unreadable answer, no token.
+ * The errors of a call that are not a status: bad input, no answer, an unreadable answer, no token, or a
+ * policy that did not send it.
  *
  * @since 0.1.0
  */
@@ -109,6 +110,77 @@ export class PresenceDecodeError extends Schema.TaggedError<PresenceDecodeError>
       operation: this.operation,
       what: `${this.status}, but the answer cannot be read: ${this.issue}`,
       details: [Message.correlation(this.correlationId), Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * The circuit breaker is open after too many failures, and nothing was sent by this call since.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceCircuitOpen extends Schema.TaggedError<PresenceCircuitOpen>()("PresenceCircuitOpen", {
+  ...call,
+  ...progress,
+  /** How long until the breaker lets a request through to see whether the service is back; absent while one is under way. */
+  retryAfter
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: "not sent: the circuit is open",
+      details: [
+        this.retryAfter === undefined ? "a probe is under way" : `next probe in ${Message.time(this.retryAfter)}`,
+        Message.attempts(this.attempts)
+      ]
+    })
+  }
+}
+
+/**
+ * As many requests are in flight as the bulkhead admits, and this call could not wait, or waited too long.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceBulkheadFull extends Schema.TaggedError<PresenceBulkheadFull>()("PresenceBulkheadFull", {
+  ...call,
+  ...progress,
+  /** Why: the queue has no place left, or its turn did not come in time. */
+  reason: Schema.Literals(["QueueFull", "MaxWait"])
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `not sent: too many requests in flight: ${this.reason}`,
+      details: [Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * The throttle did not let the call through: its turn would come too late, or its store could not be asked.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceThrottled extends Schema.TaggedError<PresenceThrottled>()("PresenceThrottled", {
+  ...call,
+  ...progress,
+  /** Why: the wait would be longer than allowed, or the store that counts requests failed. */
+  reason: Schema.Literals(["MaxWait", "StoreUnavailable"]),
+  /** How long until its turn, when that is known. */
+  retryAfter
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `not sent: throttled: ${this.reason}`,
+      details: [
+        this.retryAfter === undefined ? undefined : `next turn in ${Message.time(this.retryAfter)}`,
+        Message.attempts(this.attempts)
+      ]
     })
   }
 }

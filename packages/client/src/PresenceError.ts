@@ -14,8 +14,11 @@ import type * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import {
   PresenceAuthenticationError,
+  PresenceBulkheadFull,
+  PresenceCircuitOpen,
   PresenceDecodeError,
   PresenceInvalidRequest,
+  PresenceThrottled,
   PresenceTimeout,
   PresenceTransportError
 } from "./CallError.ts"
@@ -36,6 +39,9 @@ export type CallError =
   | PresenceTimeout
   | PresenceDecodeError
   | PresenceAuthenticationError
+  | PresenceCircuitOpen
+  | PresenceBulkheadFull
+  | PresenceThrottled
 
 /**
  * Whatever a call can fail with.
@@ -58,7 +64,10 @@ export const PresenceError = Schema.Union([
   PresenceTransportError,
   PresenceTimeout,
   PresenceDecodeError,
-  PresenceAuthenticationError
+  PresenceAuthenticationError,
+  PresenceCircuitOpen,
+  PresenceBulkheadFull,
+  PresenceThrottled
 ])
 
 /**
@@ -97,8 +106,8 @@ const statusTags: ReadonlySet<string> = new Set(
 export const isStatusError = (error: PresenceError): error is StatusError => statusTags.has(error._tag)
 
 /**
- * Whether the same call may succeed later, as it is: timeouts, lost connections, 408, 429, 500, 502, 503, 504, and a
- * login that is unreachable, overloaded or failing.
+ * Whether the same call may succeed later, as it is: timeouts, lost connections, 408, 429, 500, 502, 503, 504, a policy
+ * that did not send it, and a login that is unreachable, overloaded or failing.
  *
  * **Gotchas**
  *
@@ -129,6 +138,9 @@ export const isRetryable = (error: PresenceError): boolean => {
     case "PresenceTransportError":
       return error.reason !== "TlsFailure"
     case "PresenceTimeout":
+    case "PresenceCircuitOpen":
+    case "PresenceBulkheadFull":
+    case "PresenceThrottled":
       return true
     case "PresenceInvalidRequest":
     case "PresenceDecodeError":
@@ -156,6 +168,11 @@ export const wasNotExecuted = (error: PresenceError): boolean => {
     case "PresenceTimeout":
     case "PresenceDecodeError":
       return false
+    case "PresenceCircuitOpen":
+    case "PresenceBulkheadFull":
+    case "PresenceThrottled":
+      // A policy refused to send it, but something may have been sent before.
+      return error.attempts === 0
     default:
       return error.status === 429 || error.status === 401 || (error.status === 503 && error.retryAfter !== undefined)
   }

@@ -196,3 +196,27 @@ describe("isRetryable", () => {
     )
   })
 })
+
+describe("the errors of policies", () => {
+  const call = {
+    operation: "getSystempresences",
+    method: "GET",
+    path: "/api/v2/systempresences",
+    elapsed: Duration.zero
+  } as const
+
+  it("may pass, and say whether something was sent before", () => {
+    for (const attempts of [0, 1]) {
+      for (const error of [
+        new PresenceError.PresenceCircuitOpen({ ...call, attempts }),
+        new PresenceError.PresenceBulkheadFull({ ...call, attempts, reason: "QueueFull" }),
+        new PresenceError.PresenceThrottled({ ...call, attempts, reason: "MaxWait", retryAfter: Duration.seconds(3) })
+      ]) {
+        assert.isTrue(PresenceError.isRetryable(error))
+        assert.isFalse(PresenceError.isStatusError(error))
+        assert.strictEqual(PresenceError.wasNotExecuted(error), attempts === 0)
+        assert.match(error.message, /^getSystempresences: not sent: /)
+      }
+    }
+  })
+})

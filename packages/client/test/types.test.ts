@@ -4,7 +4,9 @@ import {
   GenesysCloud,
   PresenceClient,
   type PresenceError,
-  PresenceTransport
+  PresenceTransport,
+  Retry,
+  RetryLayer
 } from "@genesys-presence/client"
 import type {
   Contract,
@@ -16,6 +18,7 @@ import type {
 import type { Config, Effect, Layer } from "effect"
 import { Effect as Effects } from "effect"
 import type { HttpClient } from "effect/http"
+import type { RateLimiter } from "effect/persistence"
 
 // What is expected here is checked by the compiler; at run time the calls answer nothing.
 const client = new Proxy({} as PresenceClient["Service"], { get: () => () => Effects.never }) // it is never asked
@@ -42,6 +45,9 @@ type Any =
   | PresenceError.PresenceTimeout
   | PresenceError.PresenceDecodeError
   | PresenceError.PresenceAuthenticationError
+  | PresenceError.PresenceCircuitOpen
+  | PresenceError.PresenceBulkheadFull
+  | PresenceError.PresenceThrottled
 
 /** What the contract says that an operation answers. */
 type Answer<Name extends Contract.OperationName> = Contract.Contract[Name] extends {
@@ -119,7 +125,10 @@ describe("types", () => {
         PresenceTransportError: () => Effects.void,
         PresenceTimeout: () => Effects.void,
         PresenceDecodeError: () => Effects.void,
-        PresenceAuthenticationError: () => Effects.void
+        PresenceAuthenticationError: () => Effects.void,
+        PresenceCircuitOpen: () => Effects.void,
+        PresenceBulkheadFull: () => Effects.void,
+        PresenceThrottled: () => Effects.void
       })
     )
     expectTypeOf<Effect.Error<typeof handled>>().toEqualTypeOf<never>()
@@ -162,6 +171,34 @@ describe("types", () => {
       void client.patchUserPresencesPurecloud({ userId: "u", body: { message } })
     }
     expectTypeOf(use).toBeFunction()
+  })
+
+  it("of combinators: which errors one adds shows", () => {
+    const call = client
+      .getSystempresences()
+      .pipe(Effects.catchTag(["PresenceTooManyRequests", "PresenceTimeout"], () => Effects.succeed("fallback")))
+    type Left = Effect.Error<typeof call>
+    const repeated = call.pipe(Retry.transient(), Retry.repeatUnsafe)
+    expectTypeOf<Effect.Error<typeof repeated>>().toEqualTypeOf<Left>()
+    const limited = call.pipe(Retry.rateLimited())
+    expectTypeOf<Effect.Error<typeof limited>>().toEqualTypeOf<Left | PresenceError.PresenceTooManyRequests>()
+    const timed = call.pipe(Retry.timeout({ total: "1 second" }))
+    expectTypeOf<Effect.Error<typeof timed>>().toEqualTypeOf<Left | PresenceError.PresenceTimeout>()
+    expectTypeOf<Effect.Success<typeof timed>>().toEqualTypeOf<Effect.Success<typeof call>>()
+  })
+
+  it("of policies: each takes a transport and provides one", () => {
+    type Policy = Layer.Layer<PresenceTransport, never, PresenceTransport>
+    expectTypeOf(RetryLayer.transient()).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.rateLimited()).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.timeout({})).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.throttle()).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.circuitBreaker()).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.bulkhead()).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.recommended()).toEqualTypeOf<Policy>()
+    expectTypeOf(RetryLayer.throttleShared()).toEqualTypeOf<
+      Layer.Layer<PresenceTransport, never, PresenceTransport | RateLimiter.RateLimiter>
+    >()
   })
 
   it("of layers say what they need and how they fail", () => {

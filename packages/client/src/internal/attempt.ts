@@ -14,8 +14,9 @@ import {
   PresenceTransportError
 } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
-import { elapsedSince } from "./elapsed.ts"
+import { failWith } from "./callFailure.ts"
 import { type Answer, exchange } from "./exchange.ts"
+import { AttemptTimeout } from "./limits.ts"
 import { correlationIdOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
 import { maxErrorText, statusErrorOf } from "./statusErrorOf.ts"
@@ -30,27 +31,6 @@ interface Options {
   readonly attemptTimeout: Duration.Duration
   readonly maxBodyBytes: number
 }
-
-/** The fields that every error carries. */
-const callOf = (request: TransportRequest) => ({
-  operation: request.operation,
-  method: request.definition.method,
-  path: request.definition.path
-})
-
-const progressOf = (request: TransportRequest, now: bigint) => ({
-  attempts: request.progress.attempts,
-  elapsed: elapsedSince(request.progress.startedAt, now)
-})
-
-/** Builds an error that needs to know how long the call has taken. */
-const failWith = <E>(
-  request: TransportRequest,
-  build: (fields: ReturnType<typeof callOf> & ReturnType<typeof progressOf>) => E
-): Effect.Effect<never, E> =>
-  Effect.flatMap(Clock.monotonicTimeNanos, (now) =>
-    Effect.fail(build({ ...callOf(request), ...progressOf(request, now) }))
-  )
 
 const withOperation = (error: PresenceAuthenticationError, operation: OperationName) => {
   const { correlationId, description, error: code, reason, retryAfter, status } = error
@@ -68,7 +48,6 @@ const withOperation = (error: PresenceAuthenticationError, operation: OperationN
 /** Sends prepared requests with a token, each at most twice. */
 export const make = (options: Options) => {
   const { authentication, client } = options
-  const hasTimeout = Duration.isFinite(options.attemptTimeout)
   /** The last token found fit for a header, so that the check is made once a token. */
   let checked: Redacted.Redacted | undefined
   let refused: { readonly token: string; readonly until: bigint } | undefined
@@ -100,16 +79,15 @@ export const make = (options: Options) => {
     const answer = Effect.catch(exchange(client, http, options.maxBodyBytes), (failure) =>
       failWith(request, (fields) => new PresenceTransportError({ ...fields, ...failure }))
     )
-    return hasTimeout
-      ? Effect.timeoutOrElse(answer, {
-          duration: options.attemptTimeout,
-          orElse: () =>
-            failWith(
-              request,
-              (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit: options.attemptTimeout })
-            )
-        })
-      : answer
+    return Effect.withFiber((fiber) => {
+      const limit = Duration.min(options.attemptTimeout, fiber.getRef(AttemptTimeout))
+      return Duration.isFinite(limit)
+        ? Effect.timeoutOrElse(answer, {
+            duration: limit,
+            orElse: () => failWith(request, (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit }))
+          })
+        : answer
+    })
   }
 
   const settle = (

@@ -8,6 +8,7 @@ import { PresenceInvalidRequest } from "../CallError.ts"
 import type { PresenceResponse, Service } from "../PresenceClient.ts"
 import type { PresenceError } from "../PresenceError.ts"
 import type { PresenceTransport, TransportRequest, TransportResponse } from "../PresenceTransport.ts"
+import { underCallPolicies } from "./policy.ts"
 import { headerRefusal, RequestHeaders } from "./requestHeaders.ts"
 import * as RequestBuilder from "./requestBuilder.ts"
 import * as ResponseReader from "./responseReader.ts"
@@ -60,7 +61,8 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
       const prepared = prepare(values, fiber.getRef(RequestHeaders), clock)
       if (Result.isFailure(prepared)) return Effect.fail(prepared.failure)
       const request = prepared.success
-      const call = Effect.flatMap(transport.execute(request), (response) =>
+      const sent = underCallPolicies(transport.execute(request), request, fiber.context)
+      const call = Effect.flatMap(sent, (response) =>
         Effect.map(read(request, response), (body) => finish(body, request, response, clock))
       )
       // A span costs as much as all the rest of a call, so there is none when nobody listens.

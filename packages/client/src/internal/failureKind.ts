@@ -1,0 +1,50 @@
+import type { PresenceError } from "../PresenceError.ts"
+
+/** Statuses of a service, or a gateway in front of it, that is having a bad moment. */
+const transientStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504])
+
+/** What a failure says about the service. */
+export type FailureKind =
+  /** The service, or the way to it, is having a bad moment. */
+  | "transient"
+  /** A rate limit is used up. */
+  | "rateLimit"
+  /** A policy below refused to send the request. */
+  | "rejection"
+  /** Something before the service: no token, nothing fit to be sent. */
+  | "elsewhere"
+  /** The service works, and means what it says. */
+  | "answer"
+
+/**
+ * Whether a failure was made by a policy below that did not send the repeat which the last one asked for. Then the last
+ * one is still what is wrong with the call.
+ */
+export const wasNotSent = (error: PresenceError, last: PresenceError): boolean => {
+  if (!("attempts" in error) || !("attempts" in last)) return false
+  const kind = kindOf(error)
+  return (kind === "rejection" || kind === "rateLimit") && error.attempts === last.attempts
+}
+
+/** Sorts the failures of a request. */
+export const kindOf = (error: PresenceError): FailureKind => {
+  switch (error._tag) {
+    case "PresenceTransportError":
+      // A certificate that is wrong now is wrong in a minute.
+      return error.reason === "TlsFailure" ? "elsewhere" : "transient"
+    case "PresenceTimeout":
+      // When the time of a whole call is over, there is none for another attempt.
+      return error.scope === "attempt" ? "transient" : "elsewhere"
+    case "PresenceCircuitOpen":
+    case "PresenceBulkheadFull":
+    case "PresenceThrottled":
+      return "rejection"
+    case "PresenceAuthenticationError":
+    case "PresenceInvalidRequest":
+      return "elsewhere"
+    case "PresenceDecodeError":
+      return "answer"
+    default:
+      return transientStatuses.has(error.status) ? "transient" : error.status === 429 ? "rateLimit" : "answer"
+  }
+}

@@ -1,0 +1,95 @@
+import { assert, describe, it } from "@effect/vitest"
+import { PresenceError, RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect, Fiber } from "effect"
+import { TestClock } from "effect/testing"
+import { inAnHour, read } from "./support/runs.ts"
+import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+
+const many = (count: number) =>
+  Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded" })
+
+/** A transport whose answers take a second, and the most that it had in flight. */
+const slow = () => {
+  let inFlight = 0
+  const seen = { most: 0 }
+  const transport = new ScriptedTransport(() =>
+    Effect.suspend(() => {
+      inFlight += 1
+      seen.most = Math.max(seen.most, inFlight)
+      return Effect.ensuring(
+        Effect.delay(ok, "1 second"),
+        Effect.sync(() => {
+          inFlight -= 1
+        })
+      )
+    })
+  )
+  return { transport, seen }
+}
+
+describe("bulkhead", () => {
+  it.effect("admits so many at a time, the others in their order", () => {
+    const { seen, transport } = slow()
+    return Effect.gen(function* () {
+      yield* inAnHour(many(7))
+      assert.strictEqual(seen.most, 3)
+      assert.deepStrictEqual(transport.sentAt, [0, 0, 0, 1000, 1000, 1000, 2000])
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 3 }))))
+  })
+
+  it.effect("fails at once when the queue is full", () => {
+    const { transport } = slow()
+    return Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(many(3))
+      yield* TestClock.adjust("1 millis")
+      const error = yield* Effect.flip(read)
+      assert.strictEqual(error._tag, "PresenceBulkheadFull")
+      assert.isTrue(PresenceError.wasNotExecuted(error) && PresenceError.isRetryable(error))
+      assert.strictEqual(error.message, "getSystempresences: not sent: too many requests in flight: QueueFull")
+      yield* TestClock.adjust("3 seconds")
+      yield* Fiber.join(fiber)
+      assert.lengthOf(transport.sentAt, 3)
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1, maxQueue: 2 }))))
+  })
+
+  it.effect("fails when the turn does not come in time", () => {
+    const { transport } = slow()
+    return Effect.gen(function* () {
+      yield* Effect.forkChild(many(1))
+      yield* Effect.yieldNow
+      const waiting = yield* Effect.forkChild(Effect.flip(read))
+      yield* TestClock.adjust("500 millis")
+      const error = yield* Fiber.join(waiting)
+      assert.isTrue(error._tag === "PresenceBulkheadFull" && error.reason === "MaxWait")
+      assert.isTrue("elapsed" in error && Duration.toMillis(error.elapsed) === 500)
+      yield* TestClock.adjust("500 millis")
+      yield* inAnHour(read)
+      assert.lengthOf(transport.sentAt, 2)
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1, maxWait: "500 millis" }))))
+  })
+
+  it.effect("sends when the turn comes in the same moment as the end of the wait, and loses no place", () => {
+    const { transport } = slow()
+    return Effect.gen(function* () {
+      yield* inAnHour(many(3))
+      yield* inAnHour(many(1))
+      assert.isAtLeast(transport.sentAt.length, 2)
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1, maxWait: "1 second" }))))
+  })
+
+  it.effect("gives the place back after a failure and an interruption, in flight or in the queue", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0 ? status(request, 500) : index === 1 ? Effect.never : ok
+    )
+    return Effect.gen(function* () {
+      yield* Effect.flip(read)
+      const inFlight = yield* Effect.forkChild(read)
+      const queued = yield* Effect.forkChild(read)
+      yield* Effect.yieldNow
+      yield* Fiber.interrupt(queued)
+      yield* Fiber.interrupt(inFlight)
+      yield* read
+      assert.lengthOf(transport.sentAt, 3)
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1 }))))
+  })
+})

@@ -1,0 +1,139 @@
+import { assert, describe, it } from "@effect/vitest"
+import { RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect, Fiber } from "effect"
+import { TestClock } from "effect/testing"
+import { drawing, inAnHour, read } from "./support/runs.ts"
+import {
+  noAnswer,
+  ok,
+  type Reply,
+  type Request,
+  ScriptedTransport,
+  status,
+  tooSlow
+} from "./support/scriptedTransport.ts"
+
+const tag = Effect.match(read, { onFailure: (error) => error._tag, onSuccess: () => "ok" as const })
+
+const times = (count: number) => Effect.replicateEffect(tag, count)
+
+const layer = RetryLayer.circuitBreaker({ trip: { consecutive: 3 }, openFor: "10 seconds" })
+
+describe("circuitBreaker", () => {
+  for (const [what, failure] of [
+    ["500", (request: Request) => status(request, 500)],
+    ["502", (request: Request) => status(request, 502)],
+    ["a lost connection", (request: Request) => noAnswer(request, "unknown")],
+    ["an attempt that took too long", tooSlow]
+  ] as ReadonlyArray<readonly [string, (request: Request) => Reply]>) {
+    it.effect(`opens after ${what} in a row, and says when the next probe is`, () => {
+      const transport = new ScriptedTransport(failure)
+      return Effect.gen(function* () {
+        yield* times(3)
+        yield* TestClock.adjust("4 seconds")
+        const error = yield* Effect.flip(read)
+        assert.strictEqual(error._tag, "PresenceCircuitOpen")
+        if (error._tag === "PresenceCircuitOpen") {
+          assert.deepStrictEqual(error.retryAfter, Duration.seconds(6))
+          assert.strictEqual(error.attempts, 0)
+          assert.strictEqual(error.message, "getSystempresences: not sent: the circuit is open (next probe in 6s)")
+        }
+        assert.lengthOf(transport.sentAt, 3)
+      }).pipe(Effect.provide(transport.client(layer)))
+    })
+  }
+
+  for (const code of [400, 401, 403, 404, 409, 429]) {
+    it.effect(`does not open after ${code}`, () => {
+      const transport = new ScriptedTransport((request) => status(request, code))
+      return Effect.gen(function* () {
+        yield* times(20)
+        assert.lengthOf(transport.sentAt, 20)
+      }).pipe(Effect.provide(transport.client(layer)))
+    })
+  }
+
+  it.effect("is neither set back nor brought on by a 429 in between, and set back by a 404", () =>
+    Effect.gen(function* () {
+      for (const [between, sent] of [
+        [429, 4],
+        [404, 6]
+      ] as const) {
+        const transport = new ScriptedTransport((request, index) => status(request, index === 2 ? between : 500))
+        yield* times(10).pipe(Effect.provide(transport.client(layer)))
+        assert.lengthOf(transport.sentAt, sent)
+      }
+    })
+  )
+
+  it.effect("lets one probe through, closes on its success, and opens for longer on its failure", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index < 4 ? status(request, 500) : Effect.delay(ok, 100)
+    )
+    return Effect.gen(function* () {
+      yield* times(3)
+      yield* TestClock.adjust("10 seconds")
+      assert.deepStrictEqual(yield* times(2), ["PresenceInternalServerError", "PresenceCircuitOpen"])
+      yield* TestClock.adjust("19 seconds")
+      assert.strictEqual(yield* tag, "PresenceCircuitOpen")
+      yield* TestClock.adjust("1 second")
+      const probe = yield* Effect.forkChild(tag)
+      yield* Effect.yieldNow
+      const other = yield* Effect.flip(read)
+      assert.isTrue(other._tag === "PresenceCircuitOpen" && other.retryAfter === undefined)
+      yield* TestClock.adjust("100 millis")
+      assert.strictEqual(yield* Fiber.join(probe), "ok")
+      assert.deepStrictEqual(yield* inAnHour(times(2)), ["ok", "ok"])
+    }).pipe(Effect.provide(transport.client(layer)))
+  })
+
+  it.effect("gives the slot of an interrupted probe to the next call", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index < 3 ? status(request, 500) : index === 3 ? Effect.never : ok
+    )
+    return Effect.gen(function* () {
+      yield* times(3)
+      yield* TestClock.adjust("10 seconds")
+      const probe = yield* Effect.forkChild(tag)
+      yield* Effect.yieldNow
+      yield* Fiber.interrupt(probe)
+      assert.strictEqual(yield* tag, "ok")
+    }).pipe(Effect.provide(transport.client(layer)))
+  })
+
+  it.effect("opens at a rate of failures", () => {
+    const transport = new ScriptedTransport((request, index) => (index % 2 === 0 ? ok : status(request, 500)))
+    return Effect.gen(function* () {
+      yield* times(30)
+      assert.lengthOf(transport.sentAt, 20)
+    }).pipe(Effect.provide(transport.client(RetryLayer.circuitBreaker({ trip: { rate: 0.5, size: 20 } }))))
+  })
+
+  it.effect("stays open as long as Retry-After asks, but not longer than its limit", () =>
+    Effect.gen(function* () {
+      for (const [retryAfter, opens] of [
+        ["40 seconds", 40],
+        ["1 hour", 120]
+      ] as const) {
+        const transport = new ScriptedTransport((request) => status(request, 503, retryAfter))
+        yield* Effect.gen(function* () {
+          yield* times(3)
+          const error = yield* Effect.flip(read)
+          assert.isTrue(
+            error._tag === "PresenceCircuitOpen" &&
+              error.retryAfter !== undefined &&
+              Duration.toSeconds(error.retryAfter) === opens
+          )
+        }).pipe(Effect.provide(transport.client(layer)))
+      }
+    })
+  )
+
+  it.effect("below the retries does not hide the error of the service", () => {
+    const transport = new ScriptedTransport((request) => status(request, 500))
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(inAnHour(read))
+      assert.isTrue(error._tag === "PresenceInternalServerError" && error.attempts === 3)
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.transient({ times: 9 }), layer)))
+  })
+})

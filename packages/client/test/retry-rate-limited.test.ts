@@ -1,0 +1,158 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Retry, RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect, Fiber } from "effect"
+import { TestClock } from "effect/testing"
+import { drawing, inAnHour, read, write } from "./support/runs.ts"
+import { noAnswer, ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+
+/** Refuses as often as told, then accepts. */
+const refusing = (times: number, retryAfter?: Duration.Input) =>
+  new ScriptedTransport((request, index) => (index < times ? status(request, 429, retryAfter) : ok))
+
+const waitsOf = ({ sentAt }: ScriptedTransport) => sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0))
+
+describe("rateLimited", () => {
+  it.effect("waits as long as Retry-After asks, and spreads the calls after it", () =>
+    Effect.gen(function* () {
+      for (const [share, at] of [
+        [0, 40_000],
+        [0.5, 40_500]
+      ] as const) {
+        const transport = refusing(1, "40 seconds")
+        yield* inAnHour(read).pipe(drawing(share), Effect.provide(transport.client(RetryLayer.rateLimited())))
+        assert.deepStrictEqual(waitsOf(transport), [at])
+      }
+    })
+  )
+
+  it.effect("sends a write again too, since it was not executed", () => {
+    const transport = refusing(3, "1 second")
+    return Effect.gen(function* () {
+      yield* Effect.exit(inAnHour(write))
+      assert.lengthOf(transport.sentAt, 4)
+    }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  for (const retryAfter of [undefined, 0, 3] as const) {
+    it.effect(`backs off by itself when Retry-After is ${retryAfter ?? "absent"}`, () => {
+      const transport = refusing(7, retryAfter)
+      return Effect.gen(function* () {
+        yield* inAnHour(read)
+        assert.deepStrictEqual(waitsOf(transport), [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
+      }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+    })
+  }
+
+  it.effect("takes refusals that come together for one", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index < 10 ? Effect.delay(status(request, 429), "100 millis") : ok
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.forEach(Array.from({ length: 10 }), () => read, { concurrency: "unbounded" }))
+      assert.strictEqual(transport.sentAt[9], 0)
+      assert.deepStrictEqual(new Set(transport.sentAt.slice(10)), new Set([1100]))
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("is never early, whatever its own waits are", () => {
+    const transport = refusing(1, "7 seconds")
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.deepStrictEqual(waitsOf(transport), [7000])
+    }).pipe(
+      drawing(0),
+      Effect.provide(transport.client(RetryLayer.rateLimited({ base: "10 seconds", cap: "5 seconds" })))
+    )
+  })
+
+  it.effect("starts over with its own waits after a success", () => {
+    const transport = new ScriptedTransport((request, index) => (index % 2 === 0 ? status(request, 429) : ok))
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.andThen(read, read))
+      assert.deepStrictEqual(transport.sentAt, [0, 1000, 1000, 2000])
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("fails at once when the wait would be longer than allowed", () => {
+    const transport = refusing(1, "121 seconds")
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read)
+      assert.strictEqual(error._tag, "PresenceTooManyRequests")
+      // The gate is closed for the next call as well, which is not sent.
+      const next = yield* Effect.flip(write)
+      assert.strictEqual(next._tag, "PresenceTooManyRequests")
+      if (next._tag === "PresenceTooManyRequests") {
+        assert.strictEqual(next.operation, "patchUserPresencesPurecloud")
+        assert.strictEqual(next.attempts, 0)
+        assert.deepStrictEqual(next.retryAfter, Duration.seconds(121))
+      }
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("allows the sum of the waits of a call, not each by itself", () => {
+    const transport = refusing(100, "50 seconds")
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(inAnHour(read))
+      assert.strictEqual(error._tag, "PresenceTooManyRequests")
+      assert.deepStrictEqual(transport.sentAt, [0, 50_000, 100_000])
+      if (error._tag === "PresenceTooManyRequests") assert.strictEqual(error.attempts, 3)
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("lets 1,000 fibers wait for one 429, none early, spread over a second", () => {
+    const transport = refusing(1, "40 seconds")
+    return Effect.gen(function* () {
+      yield* inAnHour(
+        Effect.forEach(Array.from({ length: 1000 }), () => read, { concurrency: "unbounded", discard: true })
+      )
+      assert.lengthOf(transport.sentAt, 1001)
+      const later = transport.sentAt.slice(1)
+      assert.isAtLeast(Math.min(...later), 40_000)
+      assert.isAtMost(Math.max(...later), 41_001)
+      assert.isAbove(new Set(later).size, 500)
+    }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("extends the wait of those who wait already", () => {
+    // The second call is under way when the first is refused, and is told to wait longer.
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0
+        ? Effect.delay(status(request, 429, "10 seconds"), "1 millis")
+        : index === 1
+          ? Effect.delay(status(request, 429, "60 seconds"), "5 seconds")
+          : ok
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.all([read, read, Effect.delay(read, "1 second")], { concurrency: "unbounded" }))
+      assert.deepStrictEqual(transport.sentAt, [0, 0, 65_000, 65_000, 65_000])
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("leaves nothing behind when a waiting call is interrupted", () => {
+    const transport = refusing(1, "40 seconds")
+    return Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(read)
+      yield* TestClock.adjust("20 seconds")
+      yield* Fiber.interrupt(fiber)
+      yield* TestClock.adjust("20 seconds")
+      yield* read
+      assert.deepStrictEqual(transport.sentAt, [0, 40_000])
+    }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("passes all other errors on", () => {
+    const transport = new ScriptedTransport((request) => noAnswer(request, "no"))
+    return Effect.gen(function* () {
+      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceTransportError")
+    }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("as a combinator keeps one gate for the calls of one effect", () => {
+    const transport = refusing(1, "40 seconds")
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.forEach([1, 2, 3], () => read, { concurrency: "unbounded" }).pipe(Retry.rateLimited()))
+      assert.deepStrictEqual(transport.sentAt, [0, 40_000, 40_000, 40_000])
+    }).pipe(drawing(0), Effect.provide(transport.client()))
+  })
+})

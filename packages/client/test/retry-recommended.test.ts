@@ -1,0 +1,67 @@
+import { assert, describe, it } from "@effect/vitest"
+import { RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect } from "effect"
+import { inAnHour, read, write } from "./support/runs.ts"
+import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+
+const many = (count: number) =>
+  Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded" })
+
+describe("recommended", () => {
+  it.effect("sends a call that succeeds once", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* read
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.recommended())))
+  })
+
+  it.effect("gets through a bad moment and a rate limit, without using up retries for the limit", () => {
+    const codes = [500, 429, 429, 502, 429, 503]
+    const transport = new ScriptedTransport((request, index) =>
+      index < codes.length ? status(request, codes[index] ?? 0, codes[index] === 429 ? "3 seconds" : undefined) : ok
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.lengthOf(transport.sentAt, 7)
+    }).pipe(Effect.provide(transport.client(RetryLayer.recommended())))
+  })
+
+  it.effect("fails at once with the answer of the service when it asks for an hour", () => {
+    const transport = new ScriptedTransport((request) => status(request, 429, "1 hour"))
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(write)
+      assert.isTrue(error._tag === "PresenceTooManyRequests" && error.attempts === 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.recommended())))
+  })
+
+  it.effect("meets an outage of 1,000 callers with at most a tenth more, and then hardly at all", () => {
+    const transport = new ScriptedTransport((request) => status(request, 503))
+    return Effect.gen(function* () {
+      yield* inAnHour(many(1000))
+      assert.isAtMost(transport.sentAt.length, 1100)
+    }).pipe(Effect.provide(transport.client(RetryLayer.recommended())))
+  })
+
+  it.effect("takes the options of each policy", () => {
+    const transport = new ScriptedTransport((request) => status(request, 500))
+    return Effect.gen(function* () {
+      yield* Effect.flip(inAnHour(read))
+      assert.lengthOf(transport.sentAt, 2)
+      const opened = yield* Effect.flip(inAnHour(Effect.andThen(Effect.ignore(read), read)))
+      assert.strictEqual(opened._tag, "PresenceCircuitOpen")
+      assert.isTrue(
+        "retryAfter" in opened && opened.retryAfter !== undefined && Duration.toHours(opened.retryAfter) > 1
+      )
+    }).pipe(
+      Effect.provide(
+        transport.client(
+          RetryLayer.recommended({
+            transient: { times: 1 },
+            circuitBreaker: { trip: { consecutive: 2 }, openFor: "2 hours", maxOpenFor: "1 day" }
+          })
+        )
+      )
+    )
+  })
+})

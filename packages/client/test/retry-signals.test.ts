@@ -1,0 +1,125 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type PresenceClient, type PresenceError, RetryLayer } from "@genesys-presence/client"
+import { Effect, Layer, Metric, Tracer } from "effect"
+import { RateLimiter } from "effect/persistence"
+import { drawing, inAnHour, read, write } from "./support/runs.ts"
+import { noAnswer, ok, type Reply, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+
+/** Calls through a policy, with what was counted and what was noted on spans. */
+const observe = Effect.fnUntraced(function* (
+  policy: RetryLayer.PolicyLayer,
+  reply: (request: Request, index: number) => Reply,
+  call: Effect.Effect<unknown, PresenceError.PresenceError, PresenceClient> = read,
+  calls = 1
+) {
+  const spans: Array<Tracer.NativeSpan> = []
+  const tracer = Tracer.make({
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      spans.push(span)
+      return span
+    }
+  })
+  return yield* Effect.gen(function* () {
+    const fibers = Effect.forEach(Array.from({ length: calls }), () => Effect.exit(call), { concurrency: "unbounded" })
+    yield* inAnHour(fibers).pipe(
+      Effect.provideService(Tracer.Tracer, tracer),
+      drawing(0),
+      Effect.provide(new ScriptedTransport(reply).client(policy))
+    )
+    const counts = (yield* Metric.snapshot).flatMap(({ attributes, id, state }) =>
+      "count" in state ? [`${id} ${attributes?.["policy"]} ${attributes?.["operation"]} ${state.count}`] : []
+    )
+    const events = spans.flatMap((span) => span.events.map(([name, , attributes]) => [name, attributes] as const))
+    return { counts, events }
+  }).pipe(Effect.provideService(Metric.MetricRegistry, new Map()))
+})
+
+describe("metrics and span events", () => {
+  it.effect("are none before the first failure", () =>
+    Effect.gen(function* () {
+      const { counts, events } = yield* observe(RetryLayer.recommended(), () => ok)
+      assert.deepStrictEqual([counts, events], [[], []])
+    })
+  )
+
+  it.effect("of a retry", () =>
+    Effect.gen(function* () {
+      const { counts, events } = yield* observe(RetryLayer.transient(), (request, index) =>
+        index === 0 ? status(request, 503, "2 seconds") : ok
+      )
+      assert.deepStrictEqual(counts, ["genesys_presence_retries_total transient getSystempresences 1"])
+      assert.deepStrictEqual(events, [
+        ["genesys_presence_retry", { policy: "transient", reason: "PresenceServiceUnavailable", wait_ms: 2000 }]
+      ])
+    })
+  )
+
+  it.effect("of a wait", () =>
+    Effect.gen(function* () {
+      const { counts, events } = yield* observe(RetryLayer.rateLimited(), (request, index) =>
+        index === 0 ? status(request, 429, "7 seconds") : ok
+      )
+      assert.deepStrictEqual(counts, ["genesys_presence_waits_total rateLimited getSystempresences 1"])
+      assert.deepStrictEqual(events, [
+        ["genesys_presence_wait", { policy: "rateLimited", reason: "429", wait_ms: 7000 }]
+      ])
+    })
+  )
+
+  const rejections: ReadonlyArray<
+    readonly [reason: string, policy: RetryLayer.PolicyLayer, reply: (request: Request) => Reply, calls?: number]
+  > = [
+    ["transient times", RetryLayer.transient({ times: 0 }), (request) => status(request, 500)],
+    ["transient wait", RetryLayer.transient(), (request) => status(request, 503, "1 hour")],
+    ["transient budget", RetryLayer.transient({ budget: { capacity: 0 } }), (request) => noAnswer(request, "no")],
+    ["rateLimited wait", RetryLayer.rateLimited(), (request) => status(request, 429, "1 hour")],
+    ["timeout total", RetryLayer.timeout({ total: "1 second" }), () => Effect.never],
+    ["bulkhead QueueFull", RetryLayer.bulkhead({ limit: 1, maxQueue: 0 }), () => Effect.delay(ok, "1 second"), 2],
+    ["throttle MaxWait", RetryLayer.throttle({ limit: 1, maxWait: 0 }), () => ok, 2],
+    [
+      "circuitBreaker CircuitOpen",
+      RetryLayer.circuitBreaker({ trip: { consecutive: 1 } }),
+      (request) => status(request, 500),
+      2
+    ]
+  ]
+  for (const [what, policy, reply, calls] of rejections) {
+    it.effect(`of a rejection: ${what}`, () =>
+      Effect.gen(function* () {
+        const { counts, events } = yield* observe(policy, reply, read, calls)
+        const [name, reason] = what.split(" ")
+        assert.deepStrictEqual(counts, [`genesys_presence_rejections_total ${name} getSystempresences 1`])
+        assert.deepStrictEqual(events, [["genesys_presence_rejection", { policy: name, reason }]])
+      })
+    )
+  }
+
+  it.effect("of a write that must not be repeated", () =>
+    Effect.gen(function* () {
+      const { events } = yield* observe(RetryLayer.transient(), (request) => status(request, 500), write)
+      assert.deepStrictEqual(events, [["genesys_presence_rejection", { policy: "transient", reason: "unsafe" }]])
+    })
+  )
+
+  it.effect("of a store that fails", () =>
+    Effect.gen(function* () {
+      const down = Effect.fail(
+        new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "down" }) })
+      )
+      const policy = RetryLayer.throttleShared().pipe(
+        Layer.provide(RateLimiter.layer),
+        Layer.provide(
+          Layer.succeed(RateLimiter.RateLimiterStore, {
+            fixedWindow: () => down,
+            tokenBucket: () => down,
+            adaptiveConsume: () => down,
+            adaptiveFeedback: () => down
+          })
+        )
+      )
+      const { counts } = yield* observe(policy, () => ok)
+      assert.deepStrictEqual(counts, ["genesys_presence_throttle_store_failures_total throttle getSystempresences 1"])
+    })
+  )
+})

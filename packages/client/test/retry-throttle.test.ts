@@ -1,0 +1,165 @@
+import { assert, describe, it } from "@effect/vitest"
+import { RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect, Fiber, Layer } from "effect"
+import { RateLimiter } from "effect/persistence"
+import { TestClock } from "effect/testing"
+import { Headers } from "effect/http"
+import { inAnHour, read } from "./support/runs.ts"
+import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
+
+const many = (count: number) =>
+  Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded", discard: true })
+
+/** The most requests in any window of a minute. */
+const mostInAMinute = ({ sentAt }: ScriptedTransport) => {
+  let most = 0
+  let first = 0
+  for (const [last, at] of sentAt.entries()) {
+    while (at - (sentAt[first] ?? 0) >= 60_000) first += 1
+    most = Math.max(most, last - first + 1)
+  }
+  return most
+}
+
+describe("throttle", () => {
+  it.effect("sends no more than the limit in any minute, and 95 % of it in the long run", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* inAnHour(many(3000))
+      assert.lengthOf(transport.sentAt, 3000)
+      assert.isAtMost(mostInAMinute(transport), 300)
+      const minutes = ((transport.sentAt.at(-1) ?? 0) + 1) / 60_000
+      assert.isAtLeast(3000 / minutes, 0.95 * 300)
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ maxWait: "1 hour" }))))
+  })
+
+  for (const limit of [1, 10, 180, 1000]) {
+    it.effect(`takes a limit of ${limit}`, () => {
+      const transport = new ScriptedTransport(() => ok)
+      return Effect.gen(function* () {
+        yield* inAnHour(many(limit * 2))
+        assert.lengthOf(transport.sentAt, limit * 2)
+        assert.isAtMost(mostInAMinute(transport), limit)
+      }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit, maxWait: "1 hour" }))))
+    })
+  }
+
+  it.effect("learns the limit from the answers, unless told not to", () =>
+    Effect.gen(function* () {
+      for (const [learn, rate] of [
+        [true, 57],
+        [false, 285]
+      ] as const) {
+        const transport = new ScriptedTransport(() =>
+          Effect.map(ok, (response) => ({
+            ...response,
+            headers: Headers.fromInput({ "inin-ratelimit-allowed": "60" })
+          }))
+        )
+        yield* Effect.andThen(read, inAnHour(many(1000))).pipe(
+          Effect.provide(transport.client(RetryLayer.throttle({ learn, maxWait: "1 hour" })))
+        )
+        const minutes = ((transport.sentAt.at(-1) ?? 0) - (transport.sentAt[0] ?? 0)) / 60_000
+        assert.approximately(transport.sentAt.length / minutes, rate, rate * 0.03)
+      }
+    })
+  )
+
+  it.effect("fails at once when the turn would come too late", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* many(15)
+      const waiting = yield* Effect.forkChild(many(20))
+      yield* Effect.yieldNow
+      const error = yield* Effect.flip(read)
+      assert.strictEqual(error._tag, "PresenceThrottled")
+      if (error._tag === "PresenceThrottled") {
+        assert.strictEqual(error.reason, "MaxWait")
+        assert.isTrue(error.retryAfter !== undefined && Duration.toSeconds(error.retryAfter) > 2)
+      }
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(waiting)
+      assert.isAtMost(Math.max(...transport.sentAt), 2000)
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ maxWait: "2 seconds" }))))
+  })
+
+  it.effect("lets a call that would wait past its deadline fail at once", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* many(15)
+      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceThrottled")
+    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "200 millis" }), RetryLayer.throttle())))
+  })
+
+  it.effect("takes no turn from the others for a call that is interrupted", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* many(15)
+      const fibers = yield* Effect.forEach(Array.from({ length: 10 }), () => Effect.forkChild(read))
+      yield* Effect.yieldNow
+      yield* Fiber.interruptAll(fibers)
+      yield* inAnHour(read)
+      assert.strictEqual(transport.sentAt.at(-1), 211)
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle())))
+  })
+
+  const broken = Layer.succeed(RateLimiter.RateLimiterStore, {
+    fixedWindow: () => storeError,
+    tokenBucket: () => storeError,
+    adaptiveConsume: () => storeError,
+    adaptiveFeedback: () => storeError
+  })
+  const storeError = Effect.fail(
+    new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "down" }) })
+  )
+  const onBrokenStore = (options: RetryLayer.ThrottleOptions) =>
+    RetryLayer.throttleShared(options).pipe(Layer.provide(RateLimiter.layer), Layer.provide(broken))
+
+  it.effect("does not take a slow store for a lack of tokens", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const slow = Layer.succeed(RateLimiter.RateLimiterStore, {
+      fixedWindow: () => storeError,
+      tokenBucket: () => Effect.delay(Effect.succeed([10, 0] as const), "10 millis"),
+      adaptiveConsume: () => storeError,
+      adaptiveFeedback: () => storeError
+    })
+    const policy = RetryLayer.throttleShared().pipe(Layer.provide(RateLimiter.layer), Layer.provide(slow))
+    return Effect.gen(function* () {
+      yield* inAnHour(many(100))
+      assert.lengthOf(transport.sentAt, 100)
+    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "2 seconds" }), policy)))
+  })
+
+  it.effect("allows the sum of the waits, when others of a fleet take each token first", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const empty = Layer.succeed(RateLimiter.RateLimiterStore, {
+      fixedWindow: () => storeError,
+      tokenBucket: () => Effect.succeed([-1, 0] as const),
+      adaptiveConsume: () => storeError,
+      adaptiveFeedback: () => storeError
+    })
+    const policy = RetryLayer.throttleShared({ maxWait: "1 second" }).pipe(
+      Layer.provide(RateLimiter.layer),
+      Layer.provide(empty)
+    )
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(inAnHour(read))
+      assert.isTrue(error._tag === "PresenceThrottled" && Duration.toMillis(error.elapsed) <= 1000)
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("sends when the store fails, or fails itself, as told", () =>
+    Effect.gen(function* () {
+      const open = new ScriptedTransport(() => ok)
+      yield* read.pipe(Effect.provide(open.client(onBrokenStore({}))))
+      assert.lengthOf(open.sentAt, 1)
+      const closed = new ScriptedTransport(() => ok)
+      const error = yield* Effect.flip(read).pipe(
+        Effect.provide(closed.client(onBrokenStore({ onStoreFailure: "closed" })))
+      )
+      assert.isTrue(error._tag === "PresenceThrottled" && error.reason === "StoreUnavailable")
+      assert.lengthOf(closed.sentAt, 0)
+    })
+  )
+})

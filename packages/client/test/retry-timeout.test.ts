@@ -1,0 +1,142 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Authentication,
+  PresenceClient,
+  PresenceTransport,
+  Retry,
+  RetryLayer,
+  GenesysCloud
+} from "@genesys-presence/client"
+import { Duration, Effect, Fiber, Layer, Redacted } from "effect"
+import type { HttpClient } from "effect/http"
+import { TestClock } from "effect/testing"
+import { FakeService, withCredentials } from "./support/fakeService.ts"
+import { drawing, inAnHour, read, write } from "./support/runs.ts"
+import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+
+/** A client on the fake service, with policies over the real transport. */
+const overTheFake = <E>(
+  policy: RetryLayer.PolicyLayer,
+  authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpClient.HttpClient>
+) =>
+  PresenceClient.layer.pipe(
+    Layer.provide(policy),
+    Layer.provide(PresenceTransport.layer),
+    Layer.provide(authentication),
+    Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+    Layer.provideMerge(FakeService.layer)
+  )
+
+const fixed = Authentication.layerToken(Redacted.make("fixed"))
+
+describe("timeout per attempt", () => {
+  for (const [where, policy] of [
+    ["below the retries", RetryLayer.transient().pipe(Layer.provide(RetryLayer.timeout({ perAttempt: "2 seconds" })))],
+    ["above the retries", RetryLayer.timeout({ perAttempt: "2 seconds" }).pipe(Layer.provide(RetryLayer.transient()))]
+  ] as const) {
+    it.effect(`limits each attempt alone, ${where}, and aborts it`, () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        let aborted = 0
+        service.onApi(() =>
+          Effect.onInterrupt(Effect.never, () =>
+            Effect.sync(() => {
+              aborted += 1
+            })
+          )
+        )
+        const fiber = yield* Effect.forkChild(Effect.flip(read))
+        yield* TestClock.adjust("8 seconds")
+        const error = yield* Fiber.join(fiber)
+        assert.strictEqual(error._tag, "PresenceTimeout")
+        if (error._tag === "PresenceTimeout") {
+          assert.strictEqual(error.scope, "attempt")
+          assert.strictEqual(error.attempts, 4)
+          assert.deepStrictEqual(error.limit, Duration.seconds(2))
+        }
+        assert.strictEqual(aborted, 4)
+      }).pipe(drawing(0), Effect.provide(overTheFake(policy, fixed)))
+    )
+  }
+
+  it.effect("is the shortest of all limits, and none is below the default of the transport", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onApi(() => Effect.never)
+      for (const [call, seconds] of [
+        [read.pipe(Retry.timeout({ perAttempt: "5 seconds" })), 5],
+        [read.pipe(Retry.timeout({ perAttempt: "5 seconds" }), Retry.timeout({ perAttempt: "3 seconds" })), 3],
+        [read, 20],
+        [read.pipe(Retry.timeout({ perAttempt: "25 seconds" })), 20]
+      ] as const) {
+        const error = yield* Effect.flip(inAnHour(call))
+        assert.isTrue(error._tag === "PresenceTimeout" && Duration.toSeconds(error.limit) === seconds)
+      }
+    }).pipe(Effect.provide(overTheFake(RetryLayer.timeout({ perAttempt: "20 seconds" }), fixed)))
+  )
+})
+
+describe("timeout in total", () => {
+  it.effect("covers the token, and says that it was the limit of the call", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onLogin(() => Effect.never)
+      const fiber = yield* Effect.forkChild(Effect.flip(read))
+      yield* TestClock.adjust("5 seconds")
+      const error = yield* Fiber.join(fiber)
+      assert.strictEqual(error._tag, "PresenceTimeout")
+      if (error._tag === "PresenceTimeout") {
+        assert.strictEqual(error.scope, "call")
+        assert.strictEqual(error.attempts, 0)
+        assert.strictEqual(error.message, "getSystempresences: no answer within 5s, the limit of one call")
+      }
+    }).pipe(Effect.provide(overTheFake(RetryLayer.timeout({ total: "5 seconds" }), withCredentials)))
+  )
+
+  it.effect("aborts the attempt that is under way", () => {
+    const transport = new ScriptedTransport((request, index) => (index === 0 ? status(request, 500) : Effect.never))
+    return Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(Effect.flip(read))
+      yield* TestClock.adjust("5 seconds")
+      const error = yield* Fiber.join(fiber)
+      assert.isTrue(error._tag === "PresenceTimeout" && error.scope === "call" && error.attempts === 2)
+    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "5 seconds" }), RetryLayer.transient())))
+  })
+
+  it.effect("lets no policy below begin a wait that could not end in time", () =>
+    Effect.gen(function* () {
+      for (const [code, policy] of [
+        [503, RetryLayer.transient()],
+        [429, RetryLayer.rateLimited()]
+      ] as const) {
+        const transport = new ScriptedTransport((request) => status(request, code, "5 seconds"))
+        // No time passes.
+        const error = yield* Effect.flip(read).pipe(
+          Effect.provide(transport.client(RetryLayer.timeout({ total: "5 seconds" }), policy))
+        )
+        assert.notStrictEqual(error._tag, "PresenceTimeout")
+        assert.lengthOf(transport.sentAt, 1)
+      }
+    })
+  )
+
+  it.effect("of an outer limit that is shorter is the one that counts", () => {
+    const transport = new ScriptedTransport((request, index) => (index === 0 ? status(request, 503, "6 seconds") : ok))
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read.pipe(Retry.timeout({ total: "5 seconds" })))
+      assert.strictEqual(error._tag, "PresenceServiceUnavailable")
+      yield* inAnHour(read)
+      assert.lengthOf(transport.sentAt, 2)
+    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "10 seconds" }), RetryLayer.transient())))
+  })
+
+  it.effect("of a write too is over in time", () => {
+    const transport = new ScriptedTransport(() => Effect.never)
+    return Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(Effect.flip(write))
+      yield* TestClock.adjust("3 minutes")
+      assert.strictEqual((yield* Fiber.join(fiber))._tag, "PresenceTimeout")
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.recommended())))
+  })
+})

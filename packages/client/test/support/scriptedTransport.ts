@@ -1,0 +1,85 @@
+import { PresenceClient, PresenceError, PresenceTransport } from "@genesys-presence/client"
+import { Clock, Duration, Effect, Layer } from "effect"
+import { Headers } from "effect/http"
+
+type Execute = PresenceTransport["Service"]["execute"]
+
+/** A request as a policy passes it to the transport. */
+export type Request = Parameters<Execute>[0]
+
+/** What the transport does with a request. */
+export type Reply = ReturnType<Execute>
+
+const fieldsOf = ({ definition, operation, progress }: Request) => ({
+  operation,
+  method: definition.method,
+  path: definition.path,
+  attempts: progress.attempts,
+  elapsed: Duration.zero
+})
+
+/** An answer that is an empty list. */
+export const ok: Reply = Effect.succeed({
+  status: 200,
+  headers: Headers.empty,
+  text: "[]",
+  correlationId: undefined,
+  redact: (text) => text
+})
+
+const isByStatus = (status: number): status is keyof typeof PresenceError.byStatus => status in PresenceError.byStatus
+
+/** An error status, with what `Retry-After` asks for. */
+export const status = (request: Request, code: number, retryAfter?: Duration.Input): Reply => {
+  const props = {
+    ...fieldsOf(request),
+    status: code,
+    ...(retryAfter !== undefined && { retryAfter: Duration.fromInputUnsafe(retryAfter) })
+  }
+  return Effect.fail(
+    isByStatus(code) ? new PresenceError.byStatus[code](props) : new PresenceError.PresenceUnexpectedStatus(props)
+  )
+}
+
+/** No answer: refused before anything was sent, or broken off. */
+export const noAnswer = (request: Request, sent: "no" | "unknown"): Reply =>
+  Effect.fail(
+    new PresenceError.PresenceTransportError({
+      ...fieldsOf(request),
+      reason: sent === "no" ? "ConnectionRefused" : "ConnectionLost",
+      sent
+    })
+  )
+
+/** An attempt that took longer than its limit. */
+export const tooSlow = (request: Request): Reply =>
+  Effect.fail(
+    new PresenceError.PresenceTimeout({ ...fieldsOf(request), scope: "attempt", limit: Duration.seconds(10) })
+  )
+
+/** A transport in memory that notes when it sends what, in milliseconds of the clock. */
+export class ScriptedTransport {
+  readonly sentAt: Array<number> = []
+  readonly layer: Layer.Layer<PresenceTransport>
+
+  constructor(reply: (request: Request, index: number) => Reply) {
+    this.layer = Layer.succeed(PresenceTransport, {
+      execute: (request) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          request.progress.attempts += 1
+          return reply(request, this.sentAt.push(now) - 1)
+        })
+    })
+  }
+
+  /** A client whose calls go through the policies, the outermost first. */
+  client(
+    ...policies: ReadonlyArray<Layer.Layer<PresenceTransport, never, PresenceTransport>>
+  ): Layer.Layer<PresenceClient> {
+    const transport = policies.reduceRight<Layer.Layer<PresenceTransport>>(
+      (below, policy) => Layer.provide(policy, below),
+      this.layer
+    )
+    return Layer.provide(PresenceClient.layer, transport)
+  }
+}

@@ -1,0 +1,105 @@
+import { Clock, Context, Duration, Effect, type Exit, type Fiber, Random, type Scheduler } from "effect"
+
+interface Sleep {
+  readonly at: number
+  readonly order: number
+  readonly wake: () => void
+}
+
+const isBefore = (one: Sleep, other: Sleep) => one.at < other.at || (one.at === other.at && one.order < other.order)
+
+/**
+ * A clock whose time passes whenever nothing else can happen, for many runs a second: it has no real timer, and sleeps
+ * wake in their order.
+ */
+export class VirtualTime {
+  /** Milliseconds. */
+  now = 0
+  private order = 0
+  private readonly sleeps = new Set<Sleep>()
+  private tasks: Array<() => void> = []
+
+  private readonly sleep = (millis: number): Effect.Effect<void> =>
+    Effect.callback((resume) => {
+      const sleep: Sleep = { at: this.now + millis, order: this.order++, wake: () => resume(Effect.void) }
+      this.sleeps.add(sleep)
+      return Effect.sync(() => this.sleeps.delete(sleep))
+    })
+
+  private readonly nanos = () => BigInt(Math.round(this.now * 1e6))
+
+  private readonly clock: Clock.Clock = {
+    currentTimeMillisUnsafe: () => this.now,
+    currentTimeMillis: Effect.sync(() => this.now),
+    currentTimeNanosUnsafe: this.nanos,
+    currentTimeNanos: Effect.sync(this.nanos),
+    monotonicTimeNanosUnsafe: this.nanos,
+    monotonicTimeNanos: Effect.sync(this.nanos),
+    sleep: (duration) => this.sleep(Duration.toMillis(duration))
+  }
+
+  private readonly scheduler: Scheduler.Scheduler = {
+    executionMode: "sync",
+    shouldYield: () => false,
+    makeDispatcher: () => ({
+      scheduleTask: (task) => void this.tasks.push(task),
+      flush: () => this.drain()
+    })
+  }
+
+  private drain() {
+    while (this.tasks.length > 0) {
+      const tasks = this.tasks
+      this.tasks = []
+      for (const task of tasks) task()
+    }
+  }
+
+  private next(): Sleep | undefined {
+    let first: Sleep | undefined
+    for (const sleep of this.sleeps) if (first === undefined || isBefore(sleep, first)) first = sleep
+    return first
+  }
+
+  /** How many fibers sleep. */
+  get sleeping(): number {
+    return this.sleeps.size
+  }
+
+  /** Starts an effect without letting time pass. */
+  fork<A, E>(effect: Effect.Effect<A, E>, random: () => number): Fiber.Fiber<A, E> {
+    const context = Context.make(Clock.Clock, this.clock).pipe(
+      Context.add(Random.Random, { nextDoubleUnsafe: random, nextIntUnsafe: () => Math.floor(random() * 2 ** 31) })
+    )
+    const fiber = Effect.runForkWith(context)(effect, { scheduler: this.scheduler })
+    this.drain()
+    return fiber
+  }
+
+  /** Interrupts a fiber, and lets it clean up. */
+  interrupt(fiber: Fiber.Fiber<unknown, unknown>) {
+    fiber.interruptUnsafe()
+    this.drain()
+  }
+
+  /** Lets time pass up to a moment. */
+  advanceTo(moment: number) {
+    for (let sleep = this.next(); sleep !== undefined && sleep.at <= moment; sleep = this.next()) {
+      this.now = Math.max(this.now, sleep.at)
+      this.sleeps.delete(sleep)
+      sleep.wake()
+      this.drain()
+    }
+    this.now = Math.max(this.now, Number.isFinite(moment) ? moment : this.now)
+  }
+
+  /** Lets time pass until a fiber is done. */
+  join<A, E>(fiber: Fiber.Fiber<A, E>): Exit.Exit<A, E> | undefined {
+    for (let exit = fiber.pollUnsafe(); ; exit = fiber.pollUnsafe()) {
+      if (exit !== undefined) return exit
+      const sleep = this.next()
+      if (sleep === undefined) return undefined
+      this.advanceTo(sleep.at)
+    }
+  }
+}
