@@ -245,6 +245,24 @@ describe("an answer that is not what the API documents", () => {
     )
   }
 
+  it.effect("never makes a delete succeed when it is a page: a portal answered, and nothing was deleted", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      const client = yield* PresenceClient
+      const remove = client.deletePresenceSource({ sourceId: "door" })
+      service.onApi(() =>
+        Effect.sync(
+          () => new Response("<html>Log in</html>", { headers: { "content-type": "text/html; charset=utf-8" } })
+        )
+      )
+      const error = yield* Effect.flip(remove)
+      assert.strictEqual(error._tag, "PresenceDecodeError")
+      if (error._tag === "PresenceDecodeError") assert.strictEqual(error.text, "<html>Log in</html>")
+      service.onApi(() => Effect.sync(() => Response.json({ deactivated: true })))
+      assert.strictEqual(yield* remove, undefined)
+    }).pipe(Effect.provide(fakeClient(fixed)))
+  )
+
   it.effect("drops keys that would change a prototype, and survives deep nesting", () =>
     Effect.gen(function* () {
       const service = yield* FakeService

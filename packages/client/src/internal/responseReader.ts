@@ -16,22 +16,32 @@ const parse = (text: string): Result.Result<unknown, string> =>
     catch: () => (text === "" ? "the body is empty" : "the body is not JSON")
   })
 
+const readBody =
+  (decode: (json: unknown) => Result.Result<unknown, Schema.SchemaError>) =>
+  ({ text }: TransportResponse): Result.Result<unknown, string> => {
+    const parsed = parse(text)
+    return Result.isFailure(parsed) ? parsed : Result.mapError(decode(parsed.success), (error) => error.message)
+  }
+
+/**
+ * Where nothing is documented, anything may come but a page: that one is of a portal or a gateway which answers in the
+ * place of the service, and nothing was carried out.
+ */
+const readNothing = ({ headers, text }: TransportResponse): Result.Result<undefined, string> =>
+  text !== "" && /^text\/html\b/i.test(headers["content-type"] ?? "")
+    ? Result.fail("a page of HTML came in the place of the service's answer")
+    : Result.succeed(undefined)
+
 /** Reads the successful answers of one operation. The decoder is made once. */
 export const make = (
   name: Contract.OperationName
 ): ((request: TransportRequest, response: TransportResponse) => Effect.Effect<unknown, PresenceDecodeError>) => {
   const definition: Operation.Any = Contract.contract[name]
   const { body } = definition.success
-  if (body === undefined) return () => Effect.void
-  const decode = Schema.decodeUnknownResult(body)
-
-  const read = (text: string): Result.Result<unknown, string> => {
-    const parsed = parse(text)
-    return Result.isFailure(parsed) ? parsed : Result.mapError(decode(parsed.success), (error) => error.message)
-  }
+  const read = body === undefined ? readNothing : readBody(Schema.decodeUnknownResult(body))
 
   return (request, response) => {
-    const result = read(response.text)
+    const result = read(response)
     return Result.isSuccess(result)
       ? Effect.succeed(result.success)
       : Effect.flatMap(Clock.monotonicTimeNanos, (now) =>
