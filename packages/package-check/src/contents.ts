@@ -23,9 +23,13 @@ export const contentComplaints = ({ files, folder, manifest }: Archive): Readonl
   const complaints = [
     ...required.filter((file) => !present.has(file)).map((file) => `has no ${file}`),
     ...files.filter((file) => unwanted.test(file)).map((file) => `carries ${file}`),
+    // Data is published as it is; everything else must have been built.
     ...exportTargets(manifest.exports)
-      .filter((target) => !target.startsWith("./dist/") && target !== "./package.json")
+      .filter((target) => !target.startsWith("./dist/") && !target.endsWith(".json"))
       .map((target) => `exports ${target}, which is not built`),
+    ...exportTargets(manifest.exports)
+      .filter((target) => !target.includes("*") && !present.has(target.slice("./".length)))
+      .map((target) => `exports ${target}, which it lacks`),
     ...(manifest.exports["./internal/*"] === null ? [] : ["exports its internals"]),
     ...(workspaceRanges.test(read("package.json")) ? ["depends on what only the workspace has"] : []),
     ...(present.has("LICENSE") && read("LICENSE") !== readFileSync(join(root, "LICENSE"), "utf8")
