@@ -32,6 +32,27 @@ export const errorStatuses = [400, 401, 403, 404, 408, 409, 413, 415, 429, 500, 
 export type ErrorStatus = (typeof errorStatuses)[number]
 
 /**
+ * The names that RFC 9110 gives to the documented error statuses, as in `404 Not Found`.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const reasonPhrases: { readonly [S in ErrorStatus]: string } = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  408: "Request Timeout",
+  409: "Conflict",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+  504: "Gateway Timeout"
+}
+
+/**
  * What the caller's OAuth client must be allowed to do: all of the permissions, or any of them.
  *
  * @category models

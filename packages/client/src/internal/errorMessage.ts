@@ -1,5 +1,6 @@
 import * as Duration from "effect/Duration"
 import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
+import { reasonPhrases } from "@genesys-presence/models/Operation"
 
 /** Longer texts of a server are cut in a message; the error keeps them whole. */
 const maxServerMessage = 300
@@ -11,22 +12,8 @@ const oneLine = (text: string): string => {
   return line.length > maxServerMessage ? `${line.slice(0, maxServerMessage)}…` : line
 }
 
-/** The names that RFC 9110 gives to the statuses. */
-const reasonPhrases: Readonly<Record<number, string>> = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  408: "Request Timeout",
-  409: "Conflict",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-  504: "Gateway Timeout"
-}
+/** The documented statuses, and the one that gateways add. */
+const phrases: Readonly<Record<number, string>> = { ...reasonPhrases, 502: "Bad Gateway" }
 
 /** The service's message with its parameters filled in. */
 const serverMessage = (body: ErrorBody | undefined): string | undefined => {
@@ -72,7 +59,7 @@ export const statusMessage = (error: {
   readonly correlationId?: string
   readonly hint: string | undefined
 }): string => {
-  const phrase = reasonPhrases[error.status]
+  const phrase = phrases[error.status]
   const said = serverMessage(error.body)
   return compose({
     operation: error.operation,

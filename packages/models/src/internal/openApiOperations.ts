@@ -2,29 +2,14 @@ import type * as JsonSchema from "effect/JsonSchema"
 import { contract, type Contract, type OperationName, operationNames } from "../Contract.ts"
 import { ErrorBody } from "../ErrorBody.ts"
 import type { Components, Content, Operation, PathItem, Reference, RequiredPermissions, Response } from "../OpenApi.ts"
-import { type BodyCodec, type ErrorStatus, errorStatuses, type Permissions } from "../Operation.ts"
+import { type BodyCodec, type ErrorStatus, errorStatuses, type Permissions, reasonPhrases } from "../Operation.ts"
 import { pathParameter, queryParameter } from "./openApiParameter.ts"
 import { answerSchema, bodySchema, type WireSchema } from "./openApiSchema.ts"
-
-const errorPhrases: { readonly [S in ErrorStatus]: string } = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  408: "Request Timeout",
-  409: "Conflict",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  503: "Service Unavailable",
-  504: "Gateway Timeout"
-}
 
 const successPhrases: { readonly [status: number]: string } = { 200: "OK", 201: "Created", 204: "No Content" }
 const successPhrase = "Success"
 
-const errorComponent = (status: ErrorStatus): string => errorPhrases[status].replaceAll(" ", "")
+const errorComponent = (status: ErrorStatus): string => reasonPhrases[status].replaceAll(" ", "")
 
 /** A status code, or what stands for any that says success. */
 const anySuccess = "2XX"
@@ -149,7 +134,7 @@ export const readContract = (): ContractParts => {
     paths: pathsOf({ answered, sent }),
     schemas: { ...answers, ...definitionsOf(sent.values()) },
     responses: Object.fromEntries(
-      errorStatuses.map((status) => [errorComponent(status), response(errorPhrases[status], error)])
+      errorStatuses.map((status) => [errorComponent(status), response(reasonPhrases[status], error)])
     )
   }
 }
