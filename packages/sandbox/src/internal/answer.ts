@@ -40,9 +40,13 @@ const neverCached: Headers = {
   expires: "0"
 }
 
-const everyAnswer = ({ headers }: Answer, correlationId: string): Headers => ({
+/** The service writes the name in capitals; where names must be lower case, this one must be too. */
+type CorrelationHeader = "ININ-Correlation-Id" | "inin-correlation-id"
+
+/** The headers that every answer has, and then its own. */
+const headersOf = ({ headers }: Answer, name: CorrelationHeader, correlationId: string): Headers => ({
   ...neverCached,
-  "ININ-Correlation-Id": correlationId,
+  [name]: correlationId,
   ...headers
 })
 
@@ -54,11 +58,7 @@ const jsonMediaType = "application/json"
 export const toResponse = (result: Answer, correlationId: string): HttpServerResponse.HttpServerResponse => {
   const { body, status } = result
   // Names are lower case already: to look at each again would cost as much as writing the body.
-  const headers = HttpHeaders.fromRecordUnsafe({
-    ...neverCached,
-    "inin-correlation-id": correlationId,
-    ...result.headers
-  })
+  const headers = HttpHeaders.fromRecordUnsafe(headersOf(result, "inin-correlation-id", correlationId))
   const options = { status, headers }
   if (body === undefined) {
     return HttpServerResponse.empty({
@@ -88,7 +88,7 @@ export interface Sent {
 /** The parts of an answer, with the headers that every answer has. */
 export const sentOf = (result: Answer, correlationId: string): Sent => {
   const content = contentOf(result)
-  const headers = everyAnswer(result, correlationId)
+  const headers = headersOf(result, "ININ-Correlation-Id", correlationId)
   return content === undefined
     ? { status: result.status, headers, body: new Uint8Array(0) }
     : {
