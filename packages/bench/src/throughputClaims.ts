@@ -1,6 +1,7 @@
 /** How many requests a sandbox answers in the time in which a bare server of Node answers the same bytes. */
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect } from "effect"
+import { stayAwake } from "./awake.ts"
 import type { Claim } from "./claim.ts"
 import { inTurn } from "./inTurn.ts"
 import { throughput, type Target } from "./load.ts"
@@ -50,11 +51,13 @@ export const throughputBetweenProcesses = async (program: string): Promise<Claim
     const token = await logIn(baseUrl)
     const fixed = JSON.stringify(await answerOf(baseUrl, token))
     const plain = await run([ownFile("plainProgram.ts"), fixed])
+    const fallAsleep = stayAwake()
     try {
       const what = "A user's presence, 16 at once, against a bare `node:http` server"
       const target = { path, token, port: portOf(baseUrl) }
       return await compare(what, target, { ...target, port: portOf(plain.firstLine) })
     } finally {
+      fallAsleep()
       await plain.stop()
     }
   } finally {

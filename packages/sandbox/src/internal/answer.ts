@@ -1,6 +1,5 @@
 import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import * as Data from "effect/Data"
-import * as HttpHeaders from "effect/http/Headers"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type { Refusal } from "./refusal.ts"
 
@@ -17,8 +16,11 @@ export interface Answer {
   readonly headers: Headers
 }
 
+/** What an answer without headers of its own has. */
+export const noHeaders: Headers = {}
+
 /** An answer without headers of its own. */
-export const answer = (status: number, body?: unknown): Answer => ({ status, body, headers: {} })
+export const answer = (status: number, body?: unknown): Answer => ({ status, body, headers: noHeaders })
 
 /** What the service says when it refuses a request. */
 export const refusalAnswer = (refusal: Refusal, correlationId: string): Answer => {
@@ -31,7 +33,7 @@ export const refusalAnswer = (refusal: Refusal, correlationId: string): Answer =
     details: refusal.field === undefined ? [] : [{ errorCode: refusal.code, fieldName: refusal.field }],
     errors: []
   }
-  return { status: refusal.status, body, headers: refusal.headers ?? {} }
+  return { status: refusal.status, body, headers: refusal.headers ?? noHeaders }
 }
 
 const neverCached: Headers = {
@@ -57,13 +59,12 @@ const jsonMediaType = "application/json"
 /** The answer with the headers that every answer has. */
 export const toResponse = (result: Answer, correlationId: string): HttpServerResponse.HttpServerResponse => {
   const { body, status } = result
-  // Names are lower case already: to look at each again would cost as much as writing the body.
-  const headers = HttpHeaders.fromRecordUnsafe(headersOf(result, "inin-correlation-id", correlationId))
+  const headers = headersOf(result, "inin-correlation-id", correlationId)
   const options = { status, headers }
   if (body === undefined) {
     return HttpServerResponse.empty({
       status,
-      headers: status === noContent ? headers : HttpHeaders.set(headers, "content-length", "0")
+      headers: status === noContent ? headers : { ...headers, "content-length": "0" }
     })
   }
   return body instanceof Content

@@ -1,14 +1,15 @@
 import { contract, type OperationName } from "@genesys-presence/models/Contract"
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import type { Fault } from "../Fault.ts"
 import type { OAuthClient } from "../OAuthClient.ts"
 import type { AccessTokens } from "./accessTokens.ts"
-import { answer, refusalAnswer, sentOf, toResponse, type Answer, type Headers } from "./answer.ts"
+import { answer, noHeaders, refusalAnswer, sentOf, toResponse, type Answer, type Headers } from "./answer.ts"
 import type { Behaviour } from "./behaviour.ts"
 import { behaviourOf } from "./faultBehaviours.ts"
 import type { FaultRules, FaultTarget } from "./faultRules.ts"
@@ -89,10 +90,8 @@ const refused = (refusal: Refusal): Received => ({ deliver: Effect.fail(refusal)
 const withHeaders = (given: Answer, headers: Headers): Answer => ({
   status: given.status,
   body: given.body,
-  headers: { ...given.headers, ...headers }
+  headers: given.headers === noHeaders ? headers : { ...given.headers, ...headers }
 })
-
-const withoutFault: Behaviour = { deliveries: 1 }
 
 /** What the request gave, where it is not carried out. */
 const notCarriedOut = answer(204)
@@ -137,7 +136,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     const client = parts.accessTokens.verify(token.success, now)
     if (Result.isFailure(client)) return Effect.succeed(refused(client.failure))
     const { headers, refusal } = parts.rateWindows.count(token.success, parts.limits.current().rateLimit, now)
-    return Effect.map(use(client.success, token.success), (deliver) => ({
+    return Effect.mapEager(use(client.success, token.success), (deliver) => ({
       token: token.success,
       headers,
       deliver: refusal === undefined ? deliver : Effect.fail(refusal)
@@ -181,41 +180,62 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     return withHeaders(result, received.headers)
   })
 
-  return Effect.gen(function* () {
-    const request = yield* HttpServerRequest.HttpServerRequest
+  /** Answers a request, with the fault that is due if there is one. */
+  const answerRequest = (request: Request, clock: Clock.Clock): Effect.Effect<HttpServerResponse> => {
     const correlationId = nextCorrelationId()
     const [path = ""] = request.url.split("?", 1)
     const route = match(request.method, request.url)
-    const faultTarget = faultTargetOf(route)
-    const fault =
-      faultTarget === undefined || parts.faultRules.isEmpty() ? undefined : yield* parts.faultRules.take(faultTarget)
-    const behaviour = fault === undefined ? withoutFault : behaviourOf(fault)
-    // A connection with unread bytes cannot be closed in an orderly way.
-    if (behaviour.wire !== undefined) yield* Effect.ignore(readText(request))
-    const received = yield* receive(
-      route,
-      request,
-      path,
-      correlationId,
-      behaviour.tokenLifetime,
-      yield* Clock.currentTimeMillis
+
+    const received = (tokenLifetime: Duration.Duration | undefined) =>
+      receive(route, request, path, correlationId, tokenLifetime, clock.currentTimeMillisUnsafe())
+
+    /** Books the request and makes the response, late if it is to be late. */
+    const conclude = (result: Answer, fault?: Fault, behaviour?: Behaviour): Effect.Effect<HttpServerResponse> => {
+      const wire = behaviour?.wire?.(sentOf(result, correlationId))
+      const booked = parts.requestLog.add({
+        atMillis: clock.currentTimeMillisUnsafe(),
+        method: request.method,
+        path,
+        operation: operationOf(route),
+        status: wire === undefined || wire.seen._tag === "Answer" ? result.status : withoutStatus,
+        correlationId,
+        fault: fault?.kind
+      })
+      const response = Effect.map(booked, () =>
+        wire === undefined ? toResponse(result, correlationId) : wireResponse(wire)
+      )
+      const delay = behaviour?.delayMillis
+      if (parts.limits.current().latency === null && delay === undefined) return response
+      // Only the answer is late: what was asked for is done, whether the client still waits or not.
+      const pause = delay === undefined ? parts.limits.pause : Effect.andThen(parts.limits.pause, Effect.sleep(delay))
+      return Effect.tap(response, pause)
+    }
+
+    const undisturbed = Effect.suspend(() =>
+      Effect.flatMapEager(received(undefined), ({ deliver, headers }) =>
+        Effect.flatMap(answered(deliver, correlationId), (given) => conclude(withHeaders(given, headers)))
+      )
     )
-    const result =
-      behaviour === withoutFault
-        ? withHeaders(yield* answered(received.deliver, correlationId), received.headers)
-        : yield* suffer(behaviour, received, correlationId)
-    const wire = behaviour.wire?.(sentOf(result, correlationId))
-    yield* parts.requestLog.add({
-      method: request.method,
-      path,
-      operation: operationOf(route),
-      status: wire === undefined || wire.seen._tag === "Answer" ? result.status : withoutStatus,
-      correlationId,
-      fault: fault?.kind
-    })
-    // Only the answer is late: what was asked for is done, whether the client still waits or not.
-    if (parts.limits.current().latency !== null) yield* parts.limits.pause
-    if (behaviour.delayMillis !== undefined) yield* Effect.sleep(behaviour.delayMillis)
-    return wire === undefined ? toResponse(result, correlationId) : wireResponse(wire)
-  })
+
+    const disturbed = (fault: Fault) =>
+      Effect.gen(function* () {
+        const behaviour = behaviourOf(fault)
+        // A connection with unread bytes cannot be closed in an orderly way.
+        if (behaviour.wire !== undefined) yield* Effect.ignore(readText(request))
+        const result = yield* suffer(behaviour, yield* received(behaviour.tokenLifetime), correlationId)
+        return yield* conclude(result, fault, behaviour)
+      })
+
+    const faultTarget = faultTargetOf(route)
+    // Nearly all requests have no fault, and are spared the look for one.
+    return faultTarget === undefined || parts.faultRules.isEmpty()
+      ? undisturbed
+      : Effect.flatMap(parts.faultRules.take(faultTarget), (fault) =>
+          fault === undefined ? undisturbed : disturbed(fault)
+        )
+  }
+
+  return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+    Effect.clockWith((clock) => answerRequest(request, clock))
+  )
 }

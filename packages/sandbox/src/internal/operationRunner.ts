@@ -47,10 +47,10 @@ const runner = <Name extends OperationName>(
   return (client, raw, request) => {
     const refusal = missingPermissions(client, operation)
     if (refusal !== undefined) return Effect.fail(refusal)
-    return Effect.flatMap(decode(raw, request), (input) =>
+    return Effect.flatMapEager(decode(raw, request), (input) =>
       // The codecs of this very operation made the input, which the compiler cannot follow through a loop over names.
       oneAtATime
-        .withPermits(1)(handler(input as Operation.Parameters<Contract[Name]>))
+        .withPermit(handler(input as Operation.Parameters<Contract[Name]>))
         .pipe(Effect.flatMap(encode), Effect.map(finish))
     )
   }

@@ -91,22 +91,22 @@ export const makePresences: (definitions: Definitions, primarySources: PrimarySo
     return {
       current,
 
-      read: Effect.fnUntraced(function* (userId, source) {
-        const presence = current(userId, source)
-        const definition = yield* definitions.get(presence.definitionId)
-        return {
-          ...presence.undeclared,
-          ...describe(source),
-          presenceDefinition: {
-            id: definition.id,
-            systemPresence: spaced(definition.systemPresence),
-            selfUri: deprecatedDefinitionUri(definition.id)
-          },
-          message: presence.message,
-          modifiedDate: presence.modifiedDate,
-          selfUri: `/api/v2/users/${userId}/presences`
-        }
-      }),
+      read: (userId, source) =>
+        Effect.suspend(() => {
+          const presence = current(userId, source)
+          return Effect.map(definitions.get(presence.definitionId), (definition) => ({
+            ...presence.undeclared,
+            ...describe(source),
+            presenceDefinition: {
+              id: definition.id,
+              systemPresence: spaced(definition.systemPresence),
+              selfUri: deprecatedDefinitionUri(definition.id)
+            },
+            message: presence.message,
+            modifiedDate: presence.modifiedDate,
+            selfUri: `/api/v2/users/${userId}/presences`
+          }))
+        }),
 
       check: Effect.fnUntraced(function* (userId, source, body, at) {
         if (body.presenceDefinition === undefined) return { userId, source, body, definition: undefined }

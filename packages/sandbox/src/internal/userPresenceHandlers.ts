@@ -23,13 +23,9 @@ export const userPresenceHandlers = (
     return Effect.fail(invalidField(ErrorCode.badRequest, "sourceId", reason))
   }
 
-  const get = Effect.fnUntraced(function* (
-    userId: string,
-    source: NamedSource
-  ): Effect.fn.Return<UserPresence, Refusal> {
-    yield* users.check(userId)
-    return yield* presences.read(userId, source)
-  })
+  // Asked for more than all else together: without a generator it costs half as much.
+  const get = (userId: string, source: NamedSource): Effect.Effect<UserPresence, Refusal> =>
+    Effect.flatMap(users.check(userId), () => presences.read(userId, source))
 
   const patch = Effect.fnUntraced(function* (
     userId: string,
