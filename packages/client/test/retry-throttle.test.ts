@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber, Layer } from "effect"
-import { RateLimiter } from "effect/persistence"
+import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { Headers } from "effect/http"
 import { inAnHour, read } from "./support/runs.ts"
@@ -102,64 +101,4 @@ describe("throttle", () => {
       assert.strictEqual(transport.sentAt.at(-1), 211)
     }).pipe(Effect.provide(transport.client(RetryLayer.throttle())))
   })
-
-  const broken = Layer.succeed(RateLimiter.RateLimiterStore, {
-    fixedWindow: () => storeError,
-    tokenBucket: () => storeError,
-    adaptiveConsume: () => storeError,
-    adaptiveFeedback: () => storeError
-  })
-  const storeError = Effect.fail(
-    new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "down" }) })
-  )
-  const onBrokenStore = (options: RetryLayer.ThrottleOptions) =>
-    RetryLayer.throttleShared(options).pipe(Layer.provide(RateLimiter.layer), Layer.provide(broken))
-
-  it.effect("does not take a slow store for a lack of tokens", () => {
-    const transport = new ScriptedTransport(() => ok)
-    const slow = Layer.succeed(RateLimiter.RateLimiterStore, {
-      fixedWindow: () => storeError,
-      tokenBucket: () => Effect.delay(Effect.succeed([10, 0] as const), "10 millis"),
-      adaptiveConsume: () => storeError,
-      adaptiveFeedback: () => storeError
-    })
-    const policy = RetryLayer.throttleShared().pipe(Layer.provide(RateLimiter.layer), Layer.provide(slow))
-    return Effect.gen(function* () {
-      yield* inAnHour(many(100))
-      assert.lengthOf(transport.sentAt, 100)
-    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "2 seconds" }), policy)))
-  })
-
-  it.effect("allows the sum of the waits, when others of a fleet take each token first", () => {
-    const transport = new ScriptedTransport(() => ok)
-    const empty = Layer.succeed(RateLimiter.RateLimiterStore, {
-      fixedWindow: () => storeError,
-      tokenBucket: () => Effect.succeed([-1, 0] as const),
-      adaptiveConsume: () => storeError,
-      adaptiveFeedback: () => storeError
-    })
-    const policy = RetryLayer.throttleShared({ maxWait: "1 second" }).pipe(
-      Layer.provide(RateLimiter.layer),
-      Layer.provide(empty)
-    )
-    return Effect.gen(function* () {
-      const error = yield* Effect.flip(inAnHour(read))
-      assert.isTrue(error._tag === "PresenceThrottled" && Duration.toMillis(error.elapsed) <= 1000)
-      assert.lengthOf(transport.sentAt, 0)
-    }).pipe(Effect.provide(transport.client(policy)))
-  })
-
-  it.effect("sends when the store fails, or fails itself, as told", () =>
-    Effect.gen(function* () {
-      const open = new ScriptedTransport(() => ok)
-      yield* read.pipe(Effect.provide(open.client(onBrokenStore({}))))
-      assert.lengthOf(open.sentAt, 1)
-      const closed = new ScriptedTransport(() => ok)
-      const error = yield* Effect.flip(read).pipe(
-        Effect.provide(closed.client(onBrokenStore({ onStoreFailure: "closed" })))
-      )
-      assert.isTrue(error._tag === "PresenceThrottled" && error.reason === "StoreUnavailable")
-      assert.lengthOf(closed.sentAt, 0)
-    })
-  )
 })

@@ -39,6 +39,11 @@ export interface Options {
    */
   readonly onStoreFailure?: "open" | "closed" | undefined
   /**
+   * How long the store may take to answer; 1 second by default. One that takes longer has failed, and is left alone for
+   * as long again, so that calls do not wait for it one after the other.
+   */
+  readonly storeTimeout?: Duration.Input | undefined
+  /**
    * Whether the limit is taken from `inin-ratelimit-allowed` once an answer carries it. `true` by default: an
    * organisation may have another limit than the usual one.
    */
@@ -71,6 +76,11 @@ const throttled = (request: TransportRequest, reason: PresenceThrottled["reason"
       })
   )
 
+/** The store did not answer in time. */
+const silent = Effect.fail(
+  new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "no answer in time" }) })
+)
+
 /** Spaces requests, so that no window holds more than the limit; counted by the `RateLimiter` of the environment. */
 export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLimiter.RateLimiter> => {
   const windowMillis = Waiting.millis(options.window ?? "1 minute")
@@ -78,53 +88,109 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLi
   const key = options.key ?? "presence"
   const maxWait = Waiting.millis(options.maxWait ?? "2 minutes")
   const closed = options.onStoreFailure === "closed"
+  const storeTimeout = Waiting.millis(options.storeTimeout ?? "1 second")
   const learn = options.learn ?? true
 
+  const storeFailed = (request: TransportRequest) =>
+    Effect.withFiber((fiber): Effect.Effect<void, PresenceError> => {
+      signal(fiber, request, { kind: "storeFailure", policy: "throttle", reason: "StoreUnavailable" })
+      return closed ? throttled(request, "StoreUnavailable") : Effect.void
+    })
+
+  const mayWait = (fiber: Fiber.Fiber<unknown, unknown>, since: number, floor: number) =>
+    Waiting.plan(fiber, { floor, spread: 0, allowance: maxWait - (Waiting.now(fiber) - since) })
+
   return Effect.map(RateLimiter.RateLimiter, (limiter) => {
-    /** One call at a time asks for a token: they go in their order, and a wait that is given up costs no token. */
+    /** One call at a time asks for a token: they go in their order. */
     const turnstile = Semaphore.makeUnsafe(1)
     let waiting = 0
-    /** When the call at the turnstile will get its token. */
-    let nextAt = -Infinity
+    /**
+     * When the token that was taken in advance is due. It belongs to the turnstile: when the call that took it is
+     * interrupted, the next one has it.
+     */
+    let turnAt = -Infinity
+    /** How long after the one before a turn comes: longer than the bucket says when other processes have theirs between. */
+    let spacing = 0
+    let silentUntil = -Infinity
     let limit = options.limit ?? 300
     let bucket = bucketOf(limit, burst, windowMillis)
 
-    const consume = (request: TransportRequest, since: number) =>
-      Effect.catch(
-        limiter.consume({
-          algorithm: "token-bucket",
-          onExceeded: "fail",
-          key,
-          limit: bucket.limit,
-          window: bucket.window
-        }),
-        (error) =>
-          Effect.withFiber((fiber): Effect.Effect<void, PresenceError> => {
-            if (error.reason._tag === "RateLimitStoreError") {
-              signal(fiber, request, { kind: "storeFailure", policy: "throttle", reason: "StoreUnavailable" })
-              return closed ? throttled(request, "StoreUnavailable") : Effect.void
-            }
-            const floor = Duration.toMillis(error.reason.retryAfter)
-            const now = Waiting.now(fiber)
-            const wait = Waiting.plan(fiber, { floor, spread: 0, allowance: maxWait - (now - since) })
-            if (wait === undefined) return throttled(request, "MaxWait", floor)
-            nextAt = now + wait
-            signal(fiber, request, { kind: "wait", policy: "throttle", reason: "limit", wait })
-            return Effect.flatMap(Waiting.pause(wait), () => take(request, since))
+    const consume = (onExceeded: "delay" | "fail") => {
+      const asked = limiter.consume({
+        algorithm: "token-bucket",
+        onExceeded,
+        key,
+        limit: bucket.limit,
+        window: bucket.window
+      })
+      if (storeTimeout === Infinity) return asked
+      return Effect.timeoutOrElse(asked, {
+        duration: Duration.millis(storeTimeout),
+        orElse: () =>
+          Effect.withFiber((fiber) => {
+            silentUntil = Waiting.now(fiber) + storeTimeout
+            return silent
           })
-      )
+      })
+    }
+
+    const turn = (request: TransportRequest, since: number, fiber: Fiber.Fiber<unknown, unknown>) =>
+      // Where the last call had to wait this one will too: it need not ask whether it must.
+      spacing > 0 && mayWait(fiber, since, spacing) !== undefined
+        ? reserve(request, since)
+        : Effect.catch(consume("fail"), ({ reason }) => {
+            if (reason._tag === "RateLimitStoreError") return storeFailed(request)
+            const floor = Duration.toMillis(reason.retryAfter)
+            // A call that may not wait so long takes no token.
+            return mayWait(fiber, since, floor) === undefined
+              ? throttled(request, "MaxWait", floor)
+              : reserve(request, since)
+          })
+
+    /**
+     * Takes a token in advance. Whoever only comes back when there is one again may find that another process was
+     * quicker, every time.
+     */
+    const reserve = (request: TransportRequest, since: number): Effect.Effect<void, PresenceError> =>
+      Effect.withFiber((fiber) => {
+        // The store counts the delay from when it was asked, not from when the answer is here.
+        const askedAt = Waiting.now(fiber)
+        return Effect.matchEffect(consume("delay"), {
+          onFailure: () => storeFailed(request),
+          onSuccess: ({ delay }) => {
+            spacing = Duration.toMillis(delay)
+            turnAt = askedAt + spacing
+            return turnAt > Waiting.now(fiber) ? waitForTurn(request, since) : Effect.void
+          }
+        })
+      })
+
+    const waitForTurn = (request: TransportRequest, since: number) =>
+      Effect.withFiber((fiber): Effect.Effect<void, PresenceError> => {
+        const floor = turnAt - Waiting.now(fiber)
+        const wait = mayWait(fiber, since, floor)
+        if (wait === undefined) return throttled(request, "MaxWait", floor)
+        signal(fiber, request, { kind: "wait", policy: "throttle", reason: "limit", wait })
+        return Effect.flatMap(Waiting.pause(wait), () => {
+          // No token is used after a gate above has been closed: tokens that were saved up would go as one burst.
+          const opening = fiber.getRef(Gate).closed(request, fiber)
+          return opening === undefined ? Effect.void : Effect.flatMap(opening, () => take(request, since))
+        })
+      })
 
     const take = (request: TransportRequest, since: number): Effect.Effect<void, PresenceError> =>
       Effect.withFiber((fiber) => {
-        // No token is taken while a gate above is closed: tokens that were saved up would go as one burst.
         const opening = fiber.getRef(Gate).closed(request, fiber)
-        return opening === undefined ? consume(request, since) : Effect.flatMap(opening, () => take(request, since))
+        if (opening !== undefined) return Effect.flatMap(opening, () => take(request, since))
+        const now = Waiting.now(fiber)
+        if (turnAt > now) return waitForTurn(request, since)
+        return silentUntil > now ? storeFailed(request) : turn(request, since, fiber)
       })
 
     const enter = (request: TransportRequest, fiber: Fiber.Fiber<unknown, unknown>) => {
       const now = Waiting.now(fiber)
       // When there are no tokens left, each of those who wait takes one before this call does.
-      const floor = waiting > 0 && nextAt > now ? nextAt - now + waiting * bucket.interval : 0
+      const floor = waiting > 0 && turnAt > now ? turnAt - now + waiting * Math.max(bucket.interval, spacing) : 0
       if (Waiting.plan(fiber, { floor, spread: 0, allowance: maxWait }) === undefined) {
         return throttled(request, "MaxWait", floor)
       }
@@ -163,5 +229,5 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLi
 /** With a limiter of its own, in memory. */
 export const makeInMemory = (options?: Options): Effect.Effect<Policy, never, Scope.Scope> =>
   Effect.flatMap(Layer.build(Layer.fresh(Layer.provide(RateLimiter.layer, RateLimiter.layerStoreMemory))), (limiter) =>
-    Effect.provideContext(make(options), limiter)
+    Effect.provideContext(make({ ...options, storeTimeout: Duration.infinity }), limiter)
   )
