@@ -26,7 +26,9 @@
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { RateLimiter } from "effect/persistence/RateLimiter"
+import type { RateLimiter, RateLimiterStore } from "effect/persistence/RateLimiter"
+import type { RedisError } from "effect/persistence/Redis"
+import * as BackgroundStore from "./internal/backgroundStore.ts"
 import * as Bulkhead from "./internal/bulkhead.ts"
 import * as CircuitBreaker from "./internal/circuitBreaker.ts"
 import { layerOf } from "./internal/policy.ts"
@@ -75,6 +77,14 @@ export type TimeoutOptions = Timeout.Options
  * @since 0.1.0
  */
 export type ThrottleOptions = Throttle.Options
+
+/**
+ * Options of {@link storeInBackground}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type StoreInBackgroundOptions = BackgroundStore.Options
 
 /**
  * Options of {@link circuitBreaker}.
@@ -181,6 +191,12 @@ export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Thro
 /**
  * {@link throttle} with the count in a `RateLimiter` of your own, such as one in Redis for a whole fleet.
  *
+ * **Details**
+ *
+ * Processes that have calls waiting take turns, so that none starves, however far it is from the store. With the store of
+ * Redis each counts by its own clock: one that is behind gets less than its share, and one that is ahead lets the burst
+ * through once more. A store that cannot be asked, or takes longer than `storeTimeout`, holds nobody up.
+ *
  * **Example** (One limit for all processes that use a token)
  *
  * ```ts
@@ -200,6 +216,47 @@ export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Thro
 export const throttleShared = (
   options?: ThrottleOptions
 ): Layer.Layer<PresenceTransport, never, PresenceTransport | RateLimiter> => layerOf(Throttle.make(options))
+
+/**
+ * The store of a {@link throttleShared} that is reached in the background, so that a program starts without it.
+ *
+ * **When to use**
+ *
+ * Use it where a program must start while Redis is away. Without it the program waits for Redis or does not start, as its
+ * client does.
+ *
+ * **Details**
+ *
+ * Until the store is there it counts as failed: calls are sent or fail, as `onStoreFailure` says. Each attempt builds the
+ * layer anew, so that nothing of it is shared with the rest of the program.
+ *
+ * **Example** (A program that starts without Redis)
+ *
+ * ```ts
+ * import { RetryLayer } from "@genesys-presence/client"
+ * import { NodeRedis } from "@effect/platform-node"
+ * import { Layer } from "effect"
+ * import { RateLimiter } from "effect/persistence"
+ *
+ * const Store = RetryLayer.storeInBackground(
+ *   RateLimiter.layerStoreRedis().pipe(
+ *     Layer.provide(NodeRedis.layer({ url: "redis://redis.internal:6379", disableOfflineQueue: true }))
+ *   )
+ * )
+ *
+ * const Fleet = RetryLayer.throttleShared({ key: "acme" }).pipe(
+ *   Layer.provide(RateLimiter.layer),
+ *   Layer.provide(Store)
+ * )
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const storeInBackground = <R>(
+  store: Layer.Layer<RateLimiterStore, RedisError, R>,
+  options?: StoreInBackgroundOptions
+): Layer.Layer<RateLimiterStore, never, R> => BackgroundStore.make(store, options)
 
 /**
  * Stops sending for a while when the service fails again and again, and fails calls with `PresenceCircuitOpen` meanwhile.
