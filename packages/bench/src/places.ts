@@ -6,3 +6,5 @@ export const root = fileURLToPath(new URL("../../../", import.meta.url))
 export const ownFile = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 export const reportFile = ownFile("../report.md")
+
+export const fleetFile = ownFile("../fleet.md")
