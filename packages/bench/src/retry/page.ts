@@ -1,0 +1,50 @@
+/** The matrix as a page. */
+import { readFileSync } from "node:fs"
+import { ownFile } from "../places.ts"
+import { faults, render } from "./cell.ts"
+import type { Client } from "./client.ts"
+import { columns } from "./columns.ts"
+import type { Row } from "./matrix.ts"
+
+const table = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> =>
+  rows.map((cells) => `| ${cells.join(" | ")} |`)
+
+const version = ({ package: name }: Client): string => {
+  // Every manifest has it.
+  const manifest = JSON.parse(readFileSync(ownFile(`../node_modules/${name}/package.json`), "utf8")) as {
+    readonly version: string
+  }
+  return manifest.version
+}
+
+/** How many cells of a row are bad. */
+export const badCells = ({ cells }: Row): number => cells.filter(({ fault }) => fault !== undefined).length
+
+export const page = (rows: ReadonlyArray<Row>): string =>
+  [
+    "# What clients do when the service says no",
+    "",
+    "`pnpm run bench:matrix` writes this page; [what each column means](../../docs/12-other-clients.md). All of it was",
+    `measured on Node ${process.versions.node}, against a server on the same machine.`,
+    "",
+    ...table([
+      ["Client", ...columns.map(({ heading }) => heading), "Bad"],
+      ["---", ...columns.map(() => "---"), "---"],
+      ...rows.map((row) => [row.client.name, ...row.cells.map(render), String(badCells(row))])
+    ]),
+    "",
+    "What is bad about a cell:",
+    "",
+    ...Object.entries(faults).map(([fault, reason]) => `- **${fault}**: ${reason}.`),
+    "",
+    "## What was measured",
+    "",
+    "Each client has the defaults of its package, apart from these settings; they also tell it how long a call may take.",
+    "",
+    ...table([
+      ["Client", "Package", "Version", "Settings"],
+      ["---", "---", "---", "---"],
+      ...rows.map(({ client }) => [client.name, `\`${client.package}\``, version(client), client.setUp])
+    ]),
+    ""
+  ].join("\n")
