@@ -31,6 +31,20 @@ export interface FaultRule {
   readonly probability?: number
 }
 
+/**
+ * A request that no rule decides about, as `chooseFault` of a sandbox's options is told of it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Candidate {
+  readonly operation: OperationName | "oauthToken"
+  /** The path without the query string. */
+  readonly path: string
+  /** Names in lower case. The token of the request is among them. */
+  readonly headers: { readonly [name: string]: string | undefined }
+}
+
 const fits = ({ fault, operation }: FaultRule): boolean => {
   if (operation === "*") return true
   return !(operation === "oauthToken" ? apiKinds : loginKinds).includes(fault.kind)

@@ -7,7 +7,8 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
-import type { FaultRule, Faults } from "./FaultRule.ts"
+import type { Fault } from "./Fault.ts"
+import type { Candidate, FaultRule, Faults } from "./FaultRule.ts"
 import { makeEmbedded } from "./internal/embedded.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import type { Latency, LimitsControl } from "./Limits.ts"
@@ -30,6 +31,11 @@ export interface Options {
   readonly expiresIn?: Duration.Input | undefined
   /** Rules by which requests fail; none by default. */
   readonly faults?: ReadonlyArray<FaultRule> | undefined
+  /**
+   * Chooses the fault of each request that no rule decides about, for plans that rules cannot express, such as one for
+   * each of many calls told apart by a header. A fault that the operation cannot have does nothing. None by default.
+   */
+  readonly chooseFault?: ((candidate: Candidate) => Effect.Effect<Fault | undefined>) | undefined
   /** How many requests a minute each token may make; by default, and with `null`, as many as it likes. */
   readonly rateLimit?: number | null | undefined
   /** How long each answer takes; by default, and with `null`, no time. */

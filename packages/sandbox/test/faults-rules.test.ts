@@ -159,6 +159,61 @@ describe("a fault at the end of its sandbox that was not had", () => {
   )
 })
 
+describe("faults that a program chooses", () => {
+  /** The second request of each call fails, told apart by a header; so does every login but the first. */
+  const secondOfEach = () => {
+    const seen = new Map<string, number>()
+    return ({ headers, operation }: FaultRule.Candidate) =>
+      Effect.sync((): Fault.Fault | undefined => {
+        const call = operation === "oauthToken" ? operation : (headers["x-call"] ?? "")
+        const count = (seen.get(call) ?? 0) + 1
+        seen.set(call, count)
+        if (count === 1) return undefined
+        return operation === "oauthToken" ? { kind: "tokenRevoked" } : failing(503)
+      })
+  }
+
+  it.effect("depend on the request", () =>
+    Effect.gen(function* () {
+      const { token } = yield* logIn()
+      const call = (name: string) =>
+        Effect.map(
+          send("GET", presence, { headers: { authorization: `Bearer ${token}`, "x-call": name } }),
+          ({ status }) => status
+        )
+      assert.deepStrictEqual(
+        [yield* call("a"), yield* call("b"), yield* call("a"), yield* call("b")],
+        [200, 200, 503, 503]
+      )
+    }).pipe(Effect.provide(Sandbox.layer({ chooseFault: secondOfEach() })))
+  )
+
+  it.effect("come after the rules", () =>
+    Effect.gen(function* () {
+      const { faults } = yield* Sandbox
+      const api = yield* logIn()
+      yield* faults.add({ operation: "getSystempresences", fault: failing(500), times: 2 })
+      assert.deepStrictEqual(yield* statusesOf(api.get(systemPresences), 4), [500, 500, 200, 503])
+    }).pipe(Effect.provide(Sandbox.layer({ chooseFault: secondOfEach() })))
+  )
+
+  it.effect("do nothing where an operation cannot have them", () =>
+    Effect.gen(function* () {
+      yield* logIn()
+      yield* logIn()
+      const { requests, tokenRequests } = yield* Sandbox
+      assert.strictEqual(yield* tokenRequests, 2)
+      assert.deepStrictEqual(
+        (yield* requests).map(({ fault, status }) => ({ fault, status })),
+        [
+          { fault: undefined, status: 200 },
+          { fault: undefined, status: 200 }
+        ]
+      )
+    }).pipe(Effect.provide(Sandbox.layer({ chooseFault: secondOfEach() })))
+  )
+})
+
 describe("rules of faults as JSON", () => {
   const decode = Schema.decodeUnknownEffect(FaultRule.FaultRule)
   const encode = Schema.encodeEffect(FaultRule.FaultRule)

@@ -230,7 +230,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     // Nearly all requests have no fault, and are spared the look for one.
     return faultTarget === undefined || parts.faultRules.isEmpty()
       ? undisturbed
-      : Effect.flatMap(parts.faultRules.take(faultTarget), (fault) =>
+      : Effect.flatMap(parts.faultRules.take({ operation: faultTarget, path, headers: request.headers }), (fault) =>
           fault === undefined ? undisturbed : disturbed(fault)
         )
   }

@@ -45,7 +45,7 @@ export const makeEmbedded: (options: Options) => Effect.Effect<Embedded> = Effec
   const accessTokens = makeAccessTokens(Duration.fromInputUnsafe(options.expiresIn ?? defaultExpiresIn))
   const tokenEndpoint = makeTokenEndpoint(clients, accessTokens)
   const requestLog = makeRequestLog(options.onRequest)
-  const faultRules = makeFaultRules(initialRules)
+  const faultRules = makeFaultRules(initialRules, options.chooseFault)
   const limits = makeLimits(initialLimits)
   const ledger = makeLedger()
 

@@ -2,17 +2,18 @@ import type { OperationName } from "@genesys-presence/models/Contract"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import { apiKinds, loginKinds, type Fault } from "../Fault.ts"
-import type { FaultRule, Faults, RuleState } from "../FaultRule.ts"
+import type { Candidate, FaultRule, Faults, RuleState } from "../FaultRule.ts"
+import type { Options } from "../Organization.ts"
 
 /** What a rule can be for. */
 export type FaultTarget = OperationName | "oauthToken"
 
 /** The rules, and what asks them. */
 export interface FaultRules extends Faults {
-  /** Whether there is no rule at all, which is the rule: it spares each request an effect. */
+  /** Whether no request can have a fault, which is the rule: it spares each request an effect. */
   readonly isEmpty: () => boolean
   /** The fault that a request shall have, which counts as one of its rule's times. */
-  readonly take: (target: FaultTarget) => Effect.Effect<Fault | undefined>
+  readonly take: (candidate: Candidate) => Effect.Effect<Fault | undefined>
 }
 
 interface Entry {
@@ -24,8 +25,11 @@ interface Entry {
 const remaining = ({ consumed, rule }: Entry): number | "always" =>
   rule.times === "always" ? "always" : (rule.times ?? 1) - consumed
 
+const isPossible = ({ kind }: Fault, target: FaultTarget): boolean =>
+  !(target === "oauthToken" ? apiKinds : loginKinds).includes(kind)
+
 const matches = ({ fault, operation }: FaultRule, target: FaultTarget): boolean =>
-  (operation === "*" || operation === target) && !(target === "oauthToken" ? apiKinds : loginKinds).includes(fault.kind)
+  (operation === "*" || operation === target) && isPossible(fault, target)
 
 const stateOf = (entry: Entry): RuleState => ({
   id: entry.id,
@@ -39,8 +43,8 @@ const isUnconsumed = (entry: Entry): boolean => {
   return left === "always" ? entry.consumed === 0 : left > 0
 }
 
-/** At first there are the given rules. */
-export const makeFaultRules = (initial: ReadonlyArray<FaultRule>): FaultRules => {
+/** At first there are the given rules. `choose` is asked about the requests that none of them decides about. */
+export const makeFaultRules = (initial: ReadonlyArray<FaultRule>, choose: Options["chooseFault"]): FaultRules => {
   let count = 0
   let entries: ReadonlyArray<Entry> = []
 
@@ -52,7 +56,7 @@ export const makeFaultRules = (initial: ReadonlyArray<FaultRule>): FaultRules =>
   for (const rule of initial) add(rule)
 
   return {
-    isEmpty: () => entries.length === 0,
+    isEmpty: () => entries.length === 0 && choose === undefined,
 
     add: (rule) => Effect.sync(() => add(rule)),
 
@@ -71,15 +75,16 @@ export const makeFaultRules = (initial: ReadonlyArray<FaultRule>): FaultRules =>
 
     unconsumed: Effect.sync(() => entries.filter(isUnconsumed).map(stateOf)),
 
-    take: Effect.fnUntraced(function* (target) {
+    take: Effect.fnUntraced(function* (candidate) {
       for (const entry of entries) {
-        if (remaining(entry) === 0 || !matches(entry.rule, target)) continue
+        if (remaining(entry) === 0 || !matches(entry.rule, candidate.operation)) continue
         const probability = entry.rule.probability ?? 1
         if (probability < 1 && (yield* Random.next) >= probability) continue
         entry.consumed++
         return entry.rule.fault
       }
-      return undefined
+      const chosen = choose === undefined ? undefined : yield* choose(candidate)
+      return chosen !== undefined && isPossible(chosen, candidate.operation) ? chosen : undefined
     })
   }
 }
