@@ -263,6 +263,31 @@ describe("an answer that is not what the API documents", () => {
     }).pipe(Effect.provide(fakeClient(fixed)))
   )
 
+  it.effect("is a decode error when it says itself that the request failed, whatever its status says", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      const client = yield* PresenceClient
+      const body = { message: "the service failed", code: "internal.server.error", status: 500, contextId: "c-2" }
+      service.onApi(() => Effect.sync(() => Response.json(body)))
+      for (const call of [
+        client.patchUserPresencesPurecloud({ userId: "ada", body: { message: "lunch" } }),
+        client.getPresenceSettings(),
+        client.deletePresenceSource({ sourceId: "door" })
+      ]) {
+        const error = yield* Effect.flip<unknown, PresenceError.PresenceError, never>(call)
+        assert.strictEqual(error._tag, "PresenceDecodeError")
+        if (error._tag === "PresenceDecodeError") {
+          assert.strictEqual(error.issue, "the body is that of an error")
+          assert.strictEqual(error.text, JSON.stringify(body))
+        }
+      }
+      // The fields of an error are not reserved: a server may give them another meaning in a presence.
+      const presence = { message: "lunch", code: "L", status: 1 }
+      service.onApi(() => Effect.sync(() => Response.json(presence)))
+      assert.deepStrictEqual<unknown>(yield* client.getUserPresencesPurecloud({ userId: "ada" }), presence)
+    }).pipe(Effect.provide(fakeClient(fixed)))
+  )
+
   it.effect("drops keys that would change a prototype, and survives deep nesting", () =>
     Effect.gen(function* () {
       const service = yield* FakeService

@@ -16,21 +16,43 @@ const parse = (text: string): Result.Result<unknown, string> =>
     catch: () => (text === "" ? "the body is empty" : "the body is not JSON")
   })
 
+/**
+ * Whether a body says itself that the request failed, as of a gateway that answers every request with 200. All fields of
+ * most models are optional, so that it would pass for a presence; none of them has a `status` or a `code`.
+ */
+const isErrorBody = (json: unknown): boolean =>
+  typeof json === "object" &&
+  json !== null &&
+  "status" in json &&
+  typeof json.status === "number" &&
+  json.status >= 400 &&
+  "code" in json &&
+  typeof json.code === "string" &&
+  "message" in json
+
+const errorBody = Result.fail("the body is that of an error")
+
 const readBody =
   (decode: (json: unknown) => Result.Result<unknown, Schema.SchemaError>) =>
   ({ text }: TransportResponse): Result.Result<unknown, string> => {
     const parsed = parse(text)
-    return Result.isFailure(parsed) ? parsed : Result.mapError(decode(parsed.success), (error) => error.message)
+    if (Result.isFailure(parsed)) return parsed
+    if (isErrorBody(parsed.success)) return errorBody
+    return Result.mapError(decode(parsed.success), (error) => error.message)
   }
 
 /**
- * Where nothing is documented, anything may come but a page: that one is of a portal or a gateway which answers in the
- * place of the service, and nothing was carried out.
+ * Where nothing is documented, anything may come but an error and a page: that one is of a portal or a gateway which
+ * answers in the place of the service, and nothing was carried out.
  */
-const readNothing = ({ headers, text }: TransportResponse): Result.Result<undefined, string> =>
-  text !== "" && /^text\/html\b/i.test(headers["content-type"] ?? "")
-    ? Result.fail("a page of HTML came in the place of the service's answer")
-    : Result.succeed(undefined)
+const readNothing = ({ headers, text }: TransportResponse): Result.Result<undefined, string> => {
+  if (text === "") return Result.succeed(undefined)
+  if (/^text\/html\b/i.test(headers["content-type"] ?? "")) {
+    return Result.fail("a page of HTML came in the place of the service's answer")
+  }
+  const parsed = parse(text)
+  return Result.isSuccess(parsed) && isErrorBody(parsed.success) ? errorBody : Result.succeed(undefined)
+}
 
 /** Reads the successful answers of one operation. The decoder is made once. */
 export const make = (
