@@ -190,6 +190,30 @@ describe("an answer of the login that is no token", () => {
 })
 
 describe("a token that the API refuses", () => {
+  it.effect("after it took it is renewed by the next call, even where the one that got it could not use it", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      const refuse = () => Effect.sync(() => new Response("", { status: 401 }))
+      const take = () => Effect.sync(() => Response.json([]))
+      const afterLogin = TestClock.adjust("1 second")
+      // The service refuses the first token; the call that learns it repeats itself with the second, and waits.
+      service.onApi((token) => (token === "token-1" ? refuse() : Effect.delay(refuse(), "10 seconds")))
+      const unlucky = yield* Effect.forkChild(Effect.flip(read))
+      yield* afterLogin
+      yield* afterLogin
+      // Another call uses the second token meanwhile, and then that one is revoked as well.
+      service.onApi(take)
+      yield* read
+      service.onApi((token) => (token === "token-3" ? take() : refuse()))
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual((yield* Fiber.join(unlucky))._tag, "PresenceUnauthorized")
+      const next = yield* Effect.forkChild(read)
+      yield* afterLogin
+      assert.deepStrictEqual(yield* Fiber.join(next), [])
+      assert.strictEqual(service.tokenCalls(), 3)
+    }).pipe(Effect.provide(fakeClient(withCredentials)))
+  )
+
   it.effect("is renewed and the call repeated once, a POST too", () =>
     Effect.gen(function* () {
       const service = yield* FakeService

@@ -51,6 +51,8 @@ export const make = (options: Options) => {
   /** The last token found fit for a header, so that the check is made once a token. */
   let checked: Redacted.Redacted | undefined
   let refused: { readonly token: string; readonly until: bigint } | undefined
+  /** The last token that the service took. */
+  let accepted: Redacted.Redacted | undefined
 
   const tokenFor = (request: TransportRequest): Effect.Effect<Redacted.Redacted, PresenceAuthenticationError> =>
     authentication.token.pipe(
@@ -120,6 +122,11 @@ export const make = (options: Options) => {
       : Effect.succeed({ status, headers, text, correlationId, redact })
   }
 
+  /** Any other status may come from a gateway, which has not looked at the token. */
+  const noteAccepted = ({ status }: Answer, token: Redacted.Redacted) => {
+    if (status >= 200 && status < 300) accepted = token
+  }
+
   /** A 401 means that the call was not executed, so it is repeated whatever its method, but once. */
   const again = Effect.fnUntraced(function* (request: TransportRequest, token: Redacted.Redacted, answer: Answer) {
     const now = yield* Clock.monotonicTimeNanos
@@ -130,7 +137,11 @@ export const make = (options: Options) => {
     const fresh = yield* tokenFor(request)
     if (Redacted.value(fresh) === Redacted.value(token)) return yield* settle(request, answer, token)
     const second = yield* send(request, fresh)
-    if (second.status === 401) {
+    noteAccepted(second, fresh)
+    if (second.status === 401 && accepted !== undefined && Redacted.value(accepted) === Redacted.value(fresh)) {
+      // It was good, and has been taken away meanwhile: the next call needs another one.
+      yield* authentication.invalidate(fresh)
+    } else if (second.status === 401) {
       refused = { token: Redacted.value(fresh), until: (yield* Clock.monotonicTimeNanos) + refusedPause }
     }
     return yield* settle(request, second, fresh)
@@ -139,9 +150,11 @@ export const make = (options: Options) => {
   return {
     execute: (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
       Effect.flatMap(tokenFor(request), (token) =>
-        Effect.flatMap(send(request, token), (answer) =>
-          answer.status === 401 ? again(request, token, answer) : settle(request, answer, token)
-        )
+        Effect.flatMap(send(request, token), (answer) => {
+          if (answer.status === 401) return again(request, token, answer)
+          noteAccepted(answer, token)
+          return settle(request, answer, token)
+        })
       )
   }
 }
