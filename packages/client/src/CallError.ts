@@ -222,7 +222,10 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
     error: Schema.optionalKey(Schema.String),
     description: Schema.optionalKey(Schema.String),
     correlationId: answer.correlationId,
-    /** How long the login asks to wait, when it does. */
+    /**
+     * How long until the login is asked again: what is left of `Retry-After`, or of a pause of the client's own. Absent
+     * where waiting does not help.
+     */
     retryAfter
   }
 ) {

@@ -109,7 +109,8 @@ export type BulkheadOptions = Bulkhead.Options
  * **Details**
  *
  * Waits grow exponentially with full jitter, and are never shorter than `Retry-After`. A budget that the whole layer
- * shares bounds the retries of an outage. In the end the last error of the service is the error of the call.
+ * shares bounds the retries of an outage. In the end the last error of the service is the error of the call. A login that
+ * is away, failing or asked too often is waited for too, whatever the method: the call was not sent.
  *
  * **Example** (Being patient)
  *
@@ -264,7 +265,7 @@ export const storeInBackground = <R>(
  * **Details**
  *
  * What counts is what `transient` would repeat: 408, 500, 502, 503, 504, lost connections, attempts that took too long. A
- * 429 or another 4xx does not. When the time is over one call is let through as a probe: its success closes the circuit,
+ * 429, another 4xx or a failing login does not. When the time is over one call is let through as a probe: its success closes the circuit,
  * its failure opens it again for twice as long, and when it is interrupted the next call is the probe.
  *
  * **Example** (Opening when half of the last 50 calls failed)

@@ -94,7 +94,25 @@ describe("retryAfter", () => {
     }).pipe(Effect.provide(fixed))
   )
 
-  it.effect("counts a date from the clock of the program", () =>
+  for (const [minutes, dated, seconds] of [
+    [15, { date: "Thu, 01 Jan 1970 00:00:30 GMT" }, 30],
+    [-15, { date: "Thu, 01 Jan 1970 00:00:30 GMT" }, 30],
+    [0, { date: "Thu, 01 Jan 1970 00:02:00 GMT" }, 0],
+    // What a cache hands out is of long ago, and so are its dates.
+    [0, { date: "Thu, 01 Jan 1970 00:00:30 GMT", age: "20" }, 60],
+    [0, { date: "yesterday" }, 60]
+  ] as const) {
+    it.effect(`with a clock ${minutes} minutes ahead counts a date from ${JSON.stringify(dated)}`, () =>
+      Effect.gen(function* () {
+        yield* TestClock.setTime(minutes * 60_000)
+        yield* answerWith(503, {}, { "retry-after": "Thu, 01 Jan 1970 00:01:00 GMT", ...dated })
+        const { retryAfter } = yield* failure
+        assert.strictEqual(retryAfter && Duration.toSeconds(retryAfter), seconds)
+      }).pipe(Effect.provide(fixed))
+    )
+  }
+
+  it.effect("counts a date from the clock of the program when the answer has no date", () =>
     Effect.gen(function* () {
       yield* TestClock.adjust("30 seconds")
       yield* answerWith(503, {}, { "retry-after": "Thu, 01 Jan 1970 00:01:00 GMT" })

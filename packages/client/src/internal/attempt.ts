@@ -1,4 +1,3 @@
-import type { OperationName } from "@genesys-presence/models/Contract"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -14,6 +13,7 @@ import {
   PresenceTransportError
 } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
+import { amended } from "./authenticationFailure.ts"
 import { failWith } from "./callFailure.ts"
 import { type Answer, exchange } from "./exchange.ts"
 import { AttemptTimeout } from "./limits.ts"
@@ -32,19 +32,6 @@ interface Options {
   readonly maxBodyBytes: number
 }
 
-const withOperation = (error: PresenceAuthenticationError, operation: OperationName) => {
-  const { correlationId, description, error: code, reason, retryAfter, status } = error
-  return new PresenceAuthenticationError({
-    operation,
-    reason,
-    ...(status !== undefined && { status }),
-    ...(code !== undefined && { error: code }),
-    ...(description !== undefined && { description }),
-    ...(correlationId !== undefined && { correlationId }),
-    ...(retryAfter !== undefined && { retryAfter })
-  })
-}
-
 /** Sends prepared requests with a token, each at most twice. */
 export const make = (options: Options) => {
   const { authentication, client } = options
@@ -58,7 +45,7 @@ export const make = (options: Options) => {
     authentication.token.pipe(
       Effect.mapError(
         // The failure may be shared by many callers: each gets one with its own operation.
-        (error) => withOperation(error, request.operation)
+        (error) => amended(error, { operation: request.operation })
       ),
       Effect.filterOrFail(
         (token) => {

@@ -1,4 +1,4 @@
-import type { PresenceError } from "../PresenceError.ts"
+import { isRetryable, type PresenceError } from "../PresenceError.ts"
 
 /** Statuses of a service, or a gateway in front of it, that is having a bad moment. */
 const transientStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504])
@@ -11,7 +11,9 @@ export type FailureKind =
   | "rateLimit"
   /** A policy below refused to send the request. */
   | "rejection"
-  /** Something before the service: no token, nothing fit to be sent. */
+  /** The login is having a bad moment, so that the service was not asked. */
+  | "login"
+  /** Something before the service that stays as it is: no valid credentials, nothing fit to be sent. */
   | "elsewhere"
   /** The service works, and means what it says. */
   | "answer"
@@ -40,6 +42,7 @@ export const kindOf = (error: PresenceError): FailureKind => {
     case "PresenceThrottled":
       return "rejection"
     case "PresenceAuthenticationError":
+      return isRetryable(error) ? "login" : "elsewhere"
     case "PresenceInvalidRequest":
       return "elsewhere"
     case "PresenceDecodeError":

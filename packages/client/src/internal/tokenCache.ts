@@ -6,6 +6,8 @@ import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type { PresenceAuthenticationError } from "../CallError.ts"
+import { isRetryable } from "../PresenceError.ts"
+import { amended } from "./authenticationFailure.ts"
 
 /** What a login hands out. */
 export interface FreshToken {
@@ -46,6 +48,10 @@ const pauseAfter = (error: PresenceAuthenticationError, inRow: number): Duration
   }
 }
 
+/** The failure as a caller gets it while the login is left alone. What may pass says when the login is asked again. */
+const during = (error: PresenceAuthenticationError, nanosLeft: bigint): PresenceAuthenticationError =>
+  isRetryable(error) ? amended(error, { retryAfter: Duration.millis(Math.ceil(Number(nanosLeft) / 1e6)) }) : error
+
 /** Renewed in the last tenth of its life, at most 5 minutes before the end; `chance` (0 to 1) moves that by half. */
 const margin = (lifetime: Duration.Duration, chance: number): Duration.Duration =>
   Duration.times(Duration.min(Duration.times(lifetime, 0.1), maxMargin), 0.5 + chance / 2)
@@ -78,14 +84,16 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
     )
     return token
   }).pipe(
-    Effect.tapError((error) =>
+    Effect.catch((error) =>
       Effect.gen(function* () {
         failures += 1
         const pause = pauseAfter(error, failures)
-        failed = { error, until: (yield* Clock.monotonicTimeNanos) + Duration.toNanosUnsafe(pause) }
+        const nanos = Duration.toNanosUnsafe(pause)
+        failed = { error, until: (yield* Clock.monotonicTimeNanos) + nanos }
         yield* Effect.logDebug("Genesys Cloud token not fetched").pipe(
           Effect.annotateLogs({ reason: error.reason, pause: Duration.format(pause) })
         )
+        return yield* during(error, nanos)
       })
     )
   )
@@ -110,7 +118,7 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
 
   const token = Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
     if (held !== undefined && now < held.renewAt) return Effect.succeed(held.token)
-    const paused = failed !== undefined && now < failed.until ? failed.error : undefined
+    const paused = failed !== undefined && now < failed.until ? during(failed.error, failed.until - now) : undefined
     if (held !== undefined && now < held.expiresAt) {
       return paused === undefined ? Effect.as(start, held.token) : Effect.succeed(held.token)
     }

@@ -83,11 +83,19 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
         },
         onFailure: (error) => {
           if (last !== undefined && wasNotSent(error, last)) return Effect.fail(last)
-          return kindOf(error) === "transient" ? again(send, request, error) : Effect.fail(error)
+          const kind = kindOf(error)
+          if (kind === "transient") return again(send, request, error, budget)
+          // What the login takes is bounded already: all callers share one request to it.
+          return kind === "login" ? again(send, request, error, undefined) : Effect.fail(error)
         }
       })
 
-    const again = (send: Sent, request: TransportRequest, error: PresenceError): Sent =>
+    const again = (
+      send: Sent,
+      request: TransportRequest,
+      error: PresenceError,
+      payer: RetryBudget.RetryBudget | undefined
+    ): Sent =>
       Effect.withFiber((fiber) => {
         const giveUp = (reason: string) => {
           signal(fiber, request, { kind: "rejection", policy: "transient", reason })
@@ -103,11 +111,11 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
           allowance
         })
         if (wait === undefined) return giveUp("wait")
-        if (!budget.take()) return giveUp("budget")
+        if (payer?.take() === false) return giveUp("budget")
         made.add(request, 1)
         signal(fiber, request, { kind: "retry", policy: "transient", reason: error._tag, wait })
         return Effect.flatMap(
-          Effect.onInterrupt(Waiting.pause(wait), () => Effect.sync(budget.giveBack)),
+          Effect.onInterrupt(Waiting.pause(wait), () => Effect.sync(() => payer?.giveBack())),
           () => {
             // A rate limit may have been hit by another call meanwhile.
             const opening = fiber.getRef(Gate).closed(request, fiber)

@@ -1,4 +1,4 @@
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Context, type Duration, Effect, Layer, Redacted } from "effect"
 import { HttpClient, type HttpClientError, HttpClientResponse } from "effect/http"
 
@@ -82,9 +82,11 @@ export const withCredentials = Authentication.layerClientCredentials({
 /** A client on the fake service. */
 export const fakeClient = <E>(
   authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpClient.HttpClient>,
-  options: { readonly attemptTimeout?: Duration.Input; readonly maxBodyBytes?: number } = {}
+  options: { readonly attemptTimeout?: Duration.Input; readonly maxBodyBytes?: number } = {},
+  policies: RetryLayer.PolicyLayer = RetryLayer.compose()
 ) =>
   PresenceClient.layer.pipe(
+    Layer.provide(policies),
     Layer.provide(PresenceTransport.layerWith(options)),
     Layer.provideMerge(authentication),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),

@@ -45,9 +45,30 @@ const neverCached: Headers = {
 /** The service writes the name in capitals; where names must be lower case, this one must be too. */
 type CorrelationHeader = "ININ-Correlation-Id" | "inin-correlation-id"
 
+/** What tells an answer from all others. */
+export interface Stamp {
+  readonly correlationId: string
+  /** In milliseconds since 1970, by the clock that the sandbox runs on: what its answers say about time is of one clock. */
+  readonly atMillis: number
+}
+
+let dateText = ""
+let dateSecond = Number.NaN
+
+/** Made once a second, as Node's server does. */
+const httpDate = (atMillis: number): string => {
+  const second = Math.floor(atMillis / 1000)
+  if (second !== dateSecond) {
+    dateSecond = second
+    dateText = new Date(second * 1000).toUTCString()
+  }
+  return dateText
+}
+
 /** The headers that every answer has, and then its own. */
-const headersOf = ({ headers }: Answer, name: CorrelationHeader, correlationId: string): Headers => ({
+const headersOf = ({ headers }: Answer, name: CorrelationHeader, { atMillis, correlationId }: Stamp): Headers => ({
   ...neverCached,
+  date: httpDate(atMillis),
   [name]: correlationId,
   ...headers
 })
@@ -57,9 +78,9 @@ const noContent = 204
 const jsonMediaType = "application/json"
 
 /** The answer with the headers that every answer has. */
-export const toResponse = (result: Answer, correlationId: string): HttpServerResponse.HttpServerResponse => {
+export const toResponse = (result: Answer, stamp: Stamp): HttpServerResponse.HttpServerResponse => {
   const { body, status } = result
-  const headers = headersOf(result, "inin-correlation-id", correlationId)
+  const headers = headersOf(result, "inin-correlation-id", stamp)
   const options = { status, headers }
   if (body === undefined) {
     return HttpServerResponse.empty({
@@ -87,9 +108,9 @@ export interface Sent {
 }
 
 /** The parts of an answer, with the headers that every answer has. */
-export const sentOf = (result: Answer, correlationId: string): Sent => {
+export const sentOf = (result: Answer, stamp: Stamp): Sent => {
   const content = contentOf(result)
-  const headers = headersOf(result, "ININ-Correlation-Id", correlationId)
+  const headers = headersOf(result, "ININ-Correlation-Id", stamp)
   return content === undefined
     ? { status: result.status, headers, body: new Uint8Array(0) }
     : {

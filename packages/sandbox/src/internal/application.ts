@@ -191,19 +191,17 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
 
     /** Books the request and makes the response, late if it is to be late. */
     const conclude = (result: Answer, fault?: Fault, behaviour?: Behaviour): Effect.Effect<HttpServerResponse> => {
-      const wire = behaviour?.wire?.(sentOf(result, correlationId))
+      const stamp = { correlationId, atMillis: clock.currentTimeMillisUnsafe() }
+      const wire = behaviour?.wire?.(sentOf(result, stamp))
       const booked = parts.requestLog.add({
-        atMillis: clock.currentTimeMillisUnsafe(),
+        ...stamp,
         method: request.method,
         path,
         operation: operationOf(route),
         status: wire === undefined || wire.seen._tag === "Answer" ? result.status : withoutStatus,
-        correlationId,
         fault: fault?.kind
       })
-      const response = Effect.map(booked, () =>
-        wire === undefined ? toResponse(result, correlationId) : wireResponse(wire)
-      )
+      const response = Effect.map(booked, () => (wire === undefined ? toResponse(result, stamp) : wireResponse(wire)))
       const delay = behaviour?.delayMillis
       if (parts.limits.current().latency === null && delay === undefined) return response
       // Only the answer is late: what was asked for is done, whether the client still waits or not.
