@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { RetryLayer } from "@genesys-presence/client"
+import { type PresenceClient, RetryLayer } from "@genesys-presence/client"
 import { Fault, Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Fiber, Random } from "effect"
+import { Effect, Fiber, Random, Schedule } from "effect"
 import { TestClock } from "effect/testing"
 import { loginFaultOf, planOf, recovers } from "../src/chaos/faultPlan.ts"
 import { isClean, judge } from "../src/chaos/judgement.ts"
 import { callOf, numbersOf } from "../src/chaos/operations.ts"
-import { attemptMillis, type Outcome, outcomesOf } from "../src/chaos/outcomes.ts"
+import { attemptMillis, type Outcome, outcomesOf, type Perform } from "../src/chaos/outcomes.ts"
 import { clientFor, perform, policies } from "../src/chaos/ownClient.ts"
 import { makeService } from "../src/chaos/service.ts"
 
@@ -31,41 +31,56 @@ const inTestTime = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   })
 
 /** A run without sockets and without real time: the client and the sandbox share the clock of the test. */
-const judgementOf = (policy: RetryLayer.PolicyLayer, attempts: number) => {
+const judgementOf = (policy: RetryLayer.PolicyLayer, made: Effect.Effect<Perform, never, PresenceClient>) => {
   const service = makeService(run, { rateLimit })
   return Effect.gen(function* () {
     const { baseUrl } = yield* Sandbox
-    const outcomes = yield* Effect.flatMap(perform, (call) =>
-      outcomesOf(run, (...one) => Effect.retry(call(...one), { times: attempts - 1 }))
-    ).pipe(Effect.provide(clientFor(baseUrl, policy)))
+    const outcomes = yield* Effect.flatMap(made, (call) => outcomesOf(run, call)).pipe(
+      Effect.provide(clientFor(baseUrl, policy))
+    )
     return judge(run, outcomes, yield* service.seen)
   }).pipe(Effect.provide(service.layerInProcess), inTestTime, Random.withSeed("chaos"))
 }
 
 const withoutRetries = RetryLayer.timeout({ perAttempt: attemptMillis })
 
+/** Waits for the login, which no attempt of a call can do anything about, and repeats whatever else fails. */
+const loop = (attempts: number) =>
+  Effect.map(
+    perform,
+    (call): Perform =>
+      (...one) =>
+        call(...one).pipe(
+          Effect.retry({
+            while: (tag) => tag === "PresenceAuthenticationError",
+            schedule: Schedule.spaced("1 second")
+          }),
+          Effect.retry({ times: attempts - 1 })
+        )
+  )
+
 describe("600 calls of which a third meets faults", () => {
   it.effect("lose no write, double none, and fail no read that had a chance; the same in every run", () =>
     Effect.gen(function* () {
-      const judgement = yield* judgementOf(policies, 1)
+      const judgement = yield* judgementOf(policies, perform)
       assert.deepStrictEqual(judgement.failedReadReasons, {})
       assert.isTrue(isClean(judgement))
       assert.isAbove(judgement.faults, 0.25 * judgement.requests)
       assert.isAbove(judgement.recoverableReads, 400)
-      assert.deepStrictEqual(yield* judgementOf(policies, 1), judgement)
+      assert.deepStrictEqual(yield* judgementOf(policies, perform), judgement)
     })
   )
 
   it.effect("have writes doubled by a client that repeats whatever fails", () =>
     Effect.gen(function* () {
-      const { doubledWrites } = yield* judgementOf(withoutRetries, 5)
+      const { doubledWrites } = yield* judgementOf(withoutRetries, loop(5))
       assert.isAbove(doubledWrites, 0)
     })
   )
 
   it.effect("fail by the dozen where nothing is repeated", () =>
     Effect.gen(function* () {
-      const { doubledWrites, failedReads } = yield* judgementOf(withoutRetries, 1)
+      const { doubledWrites, failedReads } = yield* judgementOf(withoutRetries, loop(1))
       assert.strictEqual(doubledWrites, 0)
       assert.isAbove(failedReads, 50)
     })

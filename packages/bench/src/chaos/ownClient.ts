@@ -3,13 +3,13 @@ import {
   Authentication,
   GenesysCloud,
   PresenceClient,
-  PresenceError,
+  type PresenceError,
   PresenceTransport,
   RetryLayer
 } from "@genesys-presence/client"
 import * as OAuthClient from "@genesys-presence/sandbox/OAuthClient"
 import { NodeHttpClient } from "@effect/platform-node"
-import { Effect, Layer, Schedule } from "effect"
+import { Effect, Layer } from "effect"
 import type { OperationName } from "@genesys-presence/models/Contract"
 import { callHeader } from "./operations.ts"
 import { attemptMillis, attempts, type Perform } from "./outcomes.ts"
@@ -39,20 +39,13 @@ export const overUndici = (baseUrl: string) =>
 
 type Execute = (name: OperationName, parameters: unknown) => Effect.Effect<unknown, PresenceError.PresenceError>
 
-/** The login is left alone for up to 30 seconds after a failure; within twice that it is up again. */
-const loginWait = { schedule: Schedule.spaced("250 millis"), times: 240 }
-
-/** Makes calls. One that got no token, because the login failed, is made again: nothing of it was sent. */
+/** Makes calls. */
 export const perform = Effect.map(PresenceClient, (presence): Perform => {
   // A call has the parameters of its operation, which the compiler does not see through the union.
   const execute = presence.execute as Execute
   return ({ name, parameters }, number) =>
     execute(name, parameters).pipe(
       PresenceClient.withHeaders({ [callHeader]: `${number}` }),
-      Effect.retry({
-        ...loginWait,
-        while: (error) => error._tag === "PresenceAuthenticationError" && PresenceError.isRetryable(error)
-      }),
       Effect.mapError((error) => error._tag)
     )
 })

@@ -1,0 +1,108 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Authentication,
+  GenesysCloud,
+  PresenceClient,
+  PresenceTransport,
+  type RetryLayer
+} from "@genesys-presence/client"
+import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
+import { Effect, Exit, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { markdownFiles } from "../src/repository.ts"
+import { isTypeScript, snippetsInMarkdown } from "../src/snippets.ts"
+
+/** A folder from which a program finds the packages that the documentation speaks of. */
+const folder = join(import.meta.dirname, "../dist/programs")
+
+const snippets = markdownFiles()
+  .filter(({ path }) => path === "docs/10-retry.md")
+  .flatMap(snippetsInMarkdown)
+  .filter(isTypeScript)
+
+/** What a snippet of the page calls by the name. */
+const shown = (name: string, userId: string) =>
+  Effect.promise(async (): Promise<unknown> => {
+    const code = snippets.find((snippet) => snippet.code.includes(`const ${name} =`))?.code ?? ""
+    const file = join(folder, `retry-${name}.ts`)
+    mkdirSync(folder, { recursive: true })
+    // The user of the page is one of the sandbox, and no Redis of the page is asked for beyond this machine.
+    const own = code.replaceAll("some-user", userId).replaceAll("redis.internal:6379", "127.0.0.1:1")
+    writeFileSync(file, `${own}\nexport { ${name} }\n`)
+    const module: { readonly [name: string]: unknown } = await import(file)
+    return module[name]
+  })
+
+const Transport = PresenceTransport.layer.pipe(
+  Layer.provide(
+    Layer.unwrap(
+      Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
+        Layer.provideMerge(
+          Authentication.layerClientCredentials(defaultClient),
+          GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })
+        )
+      )
+    )
+  ),
+  Layer.provideMerge(Sandbox.layerInProcess())
+)
+
+/** Answers the first request with 503. */
+const once: FaultRule.FaultRule = {
+  operation: "getUserPresencesPurecloud",
+  fault: { kind: "errorStatus", status: 503 },
+  times: 1
+}
+
+/** Reads the presence of a user, while a minute passes, from a service that has a bad moment. */
+const reading = <A, E>(
+  call: (presence: PresenceClient["Service"], userId: string) => Effect.Effect<A, E, PresenceClient>,
+  policies: RetryLayer.PolicyLayer
+) =>
+  Effect.gen(function* () {
+    const sandbox = yield* Sandbox
+    yield* sandbox.faults.add(once)
+    const presence = yield* PresenceClient
+    const fiber = yield* Effect.forkChild(Effect.exit(call(presence, sandbox.users[0]?.id ?? "")))
+    yield* TestClock.adjust("1 minute")
+    const exit = yield* Fiber.join(fiber)
+    const requests = yield* sandbox.requests
+    return { exit, statuses: requests.flatMap(({ operation, status }) => (operation === undefined ? [] : [status])) }
+  }).pipe(Effect.provide(PresenceClient.layer.pipe(Layer.provide(policies))))
+
+const one = (presence: PresenceClient["Service"], userId: string) => presence.getUserPresencesPurecloud({ userId })
+
+describe("the page on retries", () => {
+  for (const name of ["Interactive", "Nightly", "Policies", "Fleet"]) {
+    it.effect(`${name} outlives a 503`, () =>
+      Effect.gen(function* () {
+        // The check of the documentation compiles it.
+        const policies = (yield* shown(name, "")) as RetryLayer.PolicyLayer
+        const { exit, statuses } = yield* reading(one, policies)
+        assert.isTrue(Exit.isSuccess(exit))
+        assert.deepStrictEqual(statuses, [503, 200])
+      }).pipe(Effect.provide(Transport))
+    )
+  }
+
+  it.effect("Worker leaves the retry to its queue", () =>
+    Effect.gen(function* () {
+      const policies = (yield* shown("Worker", "")) as RetryLayer.PolicyLayer // as above
+      const { exit, statuses } = yield* reading(one, policies)
+      assert.isTrue(Exit.isFailure(exit))
+      assert.deepStrictEqual(statuses, [503])
+    }).pipe(Effect.provide(Transport))
+  )
+
+  it.effect("the program with combinators outlives a 503, and then writes", () =>
+    Effect.gen(function* () {
+      const [user] = (yield* Sandbox).users
+      const program = (yield* shown("program", user?.id ?? "")) as Effect.Effect<unknown, unknown, PresenceClient> // as above
+      const { exit, statuses } = yield* reading(() => program, Layer.effect(PresenceTransport, PresenceTransport))
+      assert.isTrue(Exit.isSuccess(exit))
+      assert.deepStrictEqual(statuses, [503, 200, 200])
+    }).pipe(Effect.provide(Transport))
+  )
+})
