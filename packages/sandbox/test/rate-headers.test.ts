@@ -24,9 +24,10 @@ describe("the rate limit headers", () => {
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 
-  it.effect("are absent where there is no valid token to count for", () =>
+  it.effect("say that nothing is used where there is no valid token to count for, or nothing to ask for", () =>
     Effect.gen(function* () {
-      assert.deepStrictEqual(limits(yield* send("GET", path)), [null, null, null])
+      assert.deepStrictEqual(limits(yield* send("GET", path)), ["300", "0", "60"])
+      assert.deepStrictEqual(limits(yield* send("GET", "/api/v2/nothing")), ["300", "0", "60"])
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 })

@@ -85,8 +85,6 @@ const operationOf = (route: Match): OperationName | undefined =>
 const faultTargetOf = (route: Match): FaultTarget | undefined =>
   route._tag === "Found" && route.target._tag === "IssueToken" ? "oauthToken" : operationOf(route)
 
-const refused = (refusal: Refusal): Received => ({ deliver: Effect.fail(refusal), headers: {}, token: undefined })
-
 const withHeaders = (given: Answer, headers: Headers): Answer => ({
   status: given.status,
   body: given.body,
@@ -124,6 +122,13 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
           )
     )
   }
+
+  /** A request that nobody is known to have made. */
+  const refused = (refusal: Refusal): Received => ({
+    deliver: Effect.fail(refusal),
+    headers: parts.rateWindows.unused(parts.limits.current().rateLimit),
+    token: undefined
+  })
 
   /** Whatever comes of a request with a valid token, it counts, and the answer says so. */
   const authenticated = (

@@ -19,10 +19,18 @@ interface Counted {
 export interface RateWindows {
   /** Counts a request; `limit` is how many the window may have. */
   readonly count: (token: string, limit: number | null, nowMillis: number) => Counted
+  /** What the headers say to a request that came without a valid token: of its limit nothing is used. */
+  readonly unused: (limit: number | null) => Counted["headers"]
 }
 
 const usualLimit = 300
 const windowMillis = Duration.toMillis(Duration.minutes(1))
+
+const headersOf = (limit: number | null, count: number, seconds: number): Counted["headers"] => ({
+  "inin-ratelimit-allowed": `${limit ?? usualLimit}`,
+  "inin-ratelimit-count": `${count}`,
+  "inin-ratelimit-reset": `${seconds}`
+})
 
 const tooMany = (seconds: number): Refusal =>
   new Refusal({
@@ -45,13 +53,11 @@ export const makeRateWindows = (): RateWindows => {
       windows.set(token, { endsAt, count: counted })
       const seconds = Math.ceil((endsAt - now) / 1000)
       return {
-        headers: {
-          "inin-ratelimit-allowed": `${limit ?? usualLimit}`,
-          "inin-ratelimit-count": `${counted}`,
-          "inin-ratelimit-reset": `${seconds}`
-        },
+        headers: headersOf(limit, counted, seconds),
         refusal: refused ? tooMany(seconds) : undefined
       }
-    }
+    },
+
+    unused: (limit) => headersOf(limit, 0, windowMillis / 1000)
   }
 }
