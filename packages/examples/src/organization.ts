@@ -16,7 +16,8 @@ export class Organization extends Context.Service<
   }
 >()("examples/Organization") {}
 
-const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
+/** A client of a sandbox. */
+export const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
   PresenceClient.layer.pipe(
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerClientCredentials(client)),

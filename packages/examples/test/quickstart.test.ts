@@ -2,33 +2,11 @@ import { assert, describe, layer } from "@effect/vitest"
 import { Contract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Redacted } from "effect"
-import { execFile } from "node:child_process"
-import { fileURLToPath } from "node:url"
-
-const program = fileURLToPath(new URL("../src/quickstart.ts", import.meta.url))
-
-interface Ended {
-  readonly code: number
-  readonly output: string
-}
-
-/** The environment of the tests without an organisation that a developer may have in theirs. */
-const ownEnvironment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !name.startsWith("GENESYS_CLOUD_"))
-)
+import { runProgram } from "./support/runProgram.ts"
 
 /** Runs the quickstart to its end, with the given additions to the environment. */
 const run = (env: Readonly<Record<string, string>>, ...flags: ReadonlyArray<string>) =>
-  Effect.callback<Ended>((resume) => {
-    const child = execFile(
-      process.execPath,
-      [program, ...flags],
-      { env: { ...ownEnvironment, ...env } },
-      (error, stdout, stderr) =>
-        resume(Effect.succeed({ code: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` }))
-    )
-    return Effect.sync(() => child.kill())
-  })
+  runProgram("quickstart.ts", env, ...flags)
 
 /** The environment that sends the quickstart to the sandbox of the test, as if that was an organisation. */
 const organization = Effect.map(Sandbox, ({ baseUrl, defaultClient }) => ({
