@@ -133,8 +133,8 @@ const makeSeen = () => {
  * The users may be an effect, which is run before each round: the value of a `Ref`, or a query. A user who is new in it
  * gets a snapshot; one who has gone is forgotten. Ids that occur twice count once. Failures of the effect end the stream.
  *
- * While a request fails, its users wait, and the others of the round go on; the next round begins when all are through. While nobody takes events from the stream, no
- * request is made.
+ * While a request fails, its users wait, and the others of the round go on; the next round begins when all are through.
+ * While nobody takes events from the stream, no request is made.
  *
  * **Example** (A wallboard)
  *
@@ -163,7 +163,9 @@ export const changes = <E = never, R = never>(
   const { onError, retry, sourceId } = options
   const interval = Waiting.millis(options.interval ?? "10 seconds")
   const concurrency = options.concurrency ?? 4
-  const current: Effect.Effect<Iterable<string>, E, R> = Effect.isEffect(userIds) ? userIds : Effect.succeed(userIds)
+  const current: Effect.Effect<Iterable<string>, E, R> = Effect.isEffect(userIds)
+    ? userIds
+    : Effect.succeed(Array.from(userIds))
 
   const watch = Effect.fnUntraced(function* (queue: Queue.Queue<PresenceEvent, WatchError | E | Cause.Done>) {
     const client = yield* PresenceClient
