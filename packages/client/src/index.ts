@@ -5,6 +5,7 @@
  */
 export { Authentication, type Credentials } from "./Authentication.ts"
 export { GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
+export * as Modify from "./Modify.ts"
 export { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
 export { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
 export * as PresenceError from "./PresenceError.ts"

@@ -2,6 +2,7 @@ import { describe, expectTypeOf, it } from "@effect/vitest"
 import {
   type Authentication,
   GenesysCloud,
+  Modify,
   PresenceClient,
   type PresenceError,
   PresenceTransport,
@@ -11,6 +12,8 @@ import {
 import type {
   Contract,
   OrganizationPresenceDefinition,
+  PresenceSettings,
+  Source,
   SystemPresence,
   UcUserPresence,
   UserPresence
@@ -199,6 +202,22 @@ describe("types", () => {
     expectTypeOf(RetryLayer.throttleShared()).toEqualTypeOf<
       Layer.Layer<PresenceTransport, never, PresenceTransport | RateLimiter.RateLimiter>
     >()
+  })
+
+  it("of changes: what the function fails with and needs, and the errors of the two operations", () => {
+    const pure = Modify.presenceSettings((settings) => ({ ...settings, requestingOffQueueEnabled: true }))
+    expectTypeOf(pure).toEqualTypeOf<Effect.Effect<PresenceSettings.PresenceSettings, Any, PresenceClient>>()
+    const failing = Modify.presenceSource("s", (source) =>
+      source.deactivated ? Effects.fail("deactivated" as const) : undefined
+    )
+    expectTypeOf(failing).toEqualTypeOf<Effect.Effect<Source.Source, Any | "deactivated", PresenceClient>>()
+    const asking = Modify.presenceDefinition("d", (definition) =>
+      Effects.map(GenesysCloud, ({ apiUrl }) => ({ ...definition, name: apiUrl }))
+    )
+    expectTypeOf<Effect.Error<typeof asking>>().toEqualTypeOf<Any>()
+    expectTypeOf<Effect.Services<typeof asking>>().toEqualTypeOf<PresenceClient | GenesysCloud>()
+    // @ts-expect-error a definition without labels cannot be stored
+    void Modify.presenceDefinition("d", () => ({ name: "Lunch" }))
   })
 
   it("of layers say what they need and how they fail", () => {

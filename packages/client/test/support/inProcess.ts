@@ -1,24 +1,11 @@
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Duration, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
+import { sandboxClient } from "./sandboxClient.ts"
 
 /** A client of a sandbox in its own process, on the clock of the test; and the sandbox. */
 export const inProcess = (options?: Parameters<typeof Sandbox.layerInProcess>[0]) =>
-  PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
-    Layer.provide(
-      Layer.unwrap(
-        Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-          Layer.provideMerge(
-            Authentication.layerClientCredentials(defaultClient),
-            GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })
-          )
-        )
-      )
-    ),
-    Layer.provideMerge(Sandbox.layerInProcess(options))
-  )
+  sandboxClient().pipe(Layer.provideMerge(Sandbox.layerInProcess(options)))
 
 /** Lets everything go on that does not wait for the clock: what reads a body does not wait for it. */
 const turn = Effect.callback<void>((resume) => {

@@ -1,0 +1,31 @@
+import { NodeHttpClient } from "@effect/platform-node"
+import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Sandbox } from "@genesys-presence/sandbox"
+import { Effect, Layer } from "effect"
+
+/** A client of the sandbox that it is provided with. */
+export const sandboxClient = () =>
+  PresenceClient.layer.pipe(
+    Layer.provide(PresenceTransport.layer),
+    Layer.provide(
+      Layer.unwrap(
+        Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
+          Layer.provideMerge(
+            Authentication.layerClientCredentials(defaultClient),
+            GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })
+          )
+        )
+      )
+    )
+  )
+
+/** A client and its sandbox with a socket between them. */
+export const overASocket = () =>
+  sandboxClient().pipe(Layer.provideMerge(Sandbox.layer()), Layer.provideMerge(NodeHttpClient.layerUndici))
+
+/** How many requests of an operation the sandbox has answered. */
+export const requestsOf = (operation: string) =>
+  Effect.gen(function* () {
+    const sandbox = yield* Sandbox
+    return (yield* sandbox.requests).filter((request) => request.operation === operation).length
+  })
