@@ -4,6 +4,9 @@ import {
   GenesysCloud,
   Modify,
   PresenceClient,
+  type PresenceDefinitionAmbiguous,
+  type PresenceDefinitionNotFound,
+  PresenceDefinitions,
   type PresenceError,
   PresenceTransport,
   Retry,
@@ -218,6 +221,19 @@ describe("types", () => {
     expectTypeOf<Effect.Services<typeof asking>>().toEqualTypeOf<PresenceClient | GenesysCloud>()
     // @ts-expect-error a definition without labels cannot be stored
     void Modify.presenceDefinition("d", () => ({ name: "Lunch" }))
+  })
+
+  it("of searches: a definition with an id, or why there is none", () => {
+    const busy = PresenceDefinitions.use((definitions) => definitions.find({ systemPresence: "Busy" }))
+    expectTypeOf<Effect.Success<typeof busy>["id"]>().toEqualTypeOf<string>()
+    expectTypeOf<Effect.Error<typeof busy>>().toEqualTypeOf<
+      Any | PresenceDefinitionNotFound | PresenceDefinitionAmbiguous
+    >()
+    expectTypeOf(PresenceDefinitions.layer()).toEqualTypeOf<Layer.Layer<PresenceDefinitions, never, PresenceClient>>()
+    // @ts-expect-error a locale says nothing without a label
+    void PresenceDefinitions.use((definitions) => definitions.find({ systemPresence: "Busy", locale: "de" }))
+    // @ts-expect-error something has to be searched for
+    void PresenceDefinitions.use((definitions) => definitions.find({ divisionId: "*" }))
   })
 
   it("of layers say what they need and how they fail", () => {
