@@ -13,9 +13,10 @@ import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
+import { type BulkReadError, bulkRead, usersPerRequest } from "./internal/bulkRead.ts"
 import { makePace } from "./internal/pace.ts"
 import * as Waiting from "./internal/waiting.ts"
-import { type Failure, PresenceClient } from "./PresenceClient.ts"
+import { PresenceClient } from "./PresenceClient.ts"
 import { isRetryable, retryAfter } from "./PresenceError.ts"
 
 /**
@@ -50,7 +51,7 @@ export const PresenceEvent: Data.TaggedEnum.Constructor<PresenceEvent> = Data.ta
  * @category errors
  * @since 0.1.0
  */
-export type WatchError = Failure<"getUsersPresencesPurecloudBulk"> | Failure<"getUsersPresenceBulk">
+export type WatchError = BulkReadError
 
 /**
  * Options of {@link changes}.
@@ -79,9 +80,6 @@ export interface Options {
   /** Told of each request that failed, with the users that it was for; nothing by default. */
   readonly onError?: ((error: WatchError, userIds: ReadonlyArray<string>) => Effect.Effect<void>) | undefined
 }
-
-/** How many users the service tells of in one answer. */
-const usersPerRequest = 50
 
 const patiently = Schedule.min([Schedule.exponential("1 second"), Schedule.spaced("1 minute")]).pipe(Schedule.jittered)
 
@@ -172,10 +170,7 @@ export const changes = <E = never, R = never>(
     const pace = makePace(60_000 / (options.requestsPerMinute ?? 100))
     const seen = makeSeen()
 
-    const read = (id: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<UcUserPresence>, WatchError> =>
-      sourceId === undefined
-        ? client.getUsersPresencesPurecloudBulk({ id })
-        : client.getUsersPresenceBulk({ sourceId, id })
+    const read = bulkRead(client, sourceId)
 
     const look = (ids: ReadonlyArray<string>) => {
       const once = Effect.andThen(pace, read(ids)).pipe(
@@ -189,8 +184,7 @@ export const changes = <E = never, R = never>(
         retry === undefined
           ? Effect.retry(once, { schedule: patiently, while: isRetryable })
           : Effect.retry(once, { schedule: retry })
-      return Effect.flatMap(outlived, (presences) => {
-        const byUser = new Map(presences.map((presence) => [presence.userId, presence]))
+      return Effect.flatMap(outlived, (byUser) => {
         const events = ids.flatMap((userId) => seen.note(userId, byUser.get(userId)) ?? [])
         return Queue.offerAll(queue, events)
       })

@@ -5,7 +5,9 @@
  */
 export { Authentication, type Credentials } from "./Authentication.ts"
 export { GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
+export * as ManyUsers from "./ManyUsers.ts"
 export * as Modify from "./Modify.ts"
+export { PresenceChunkFailed } from "./PresenceChunkFailed.ts"
 export { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
 export { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
 export { PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceDefinitionError.ts"

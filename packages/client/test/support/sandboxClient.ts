@@ -20,8 +20,8 @@ export const sandboxClient = () =>
   )
 
 /** A client and its sandbox with a socket between them. */
-export const overASocket = () =>
-  sandboxClient().pipe(Layer.provideMerge(Sandbox.layer()), Layer.provideMerge(NodeHttpClient.layerUndici))
+export const overASocket = (options?: Parameters<typeof Sandbox.layer>[0]) =>
+  sandboxClient().pipe(Layer.provideMerge(Sandbox.layer(options)), Layer.provideMerge(NodeHttpClient.layerUndici))
 
 /** How many requests of an operation the sandbox has answered. */
 export const requestsOf = (operation: string) =>

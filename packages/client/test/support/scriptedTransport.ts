@@ -18,14 +18,18 @@ const fieldsOf = ({ definition, operation, progress }: Request) => ({
   elapsed: Duration.zero
 })
 
+/** An answer with a body. */
+export const answer = (body: object): Reply =>
+  Effect.succeed({
+    status: 200,
+    headers: Headers.empty,
+    text: JSON.stringify(body),
+    correlationId: undefined,
+    redact: (text) => text
+  })
+
 /** An answer that is an empty list. */
-export const ok: Reply = Effect.succeed({
-  status: 200,
-  headers: Headers.empty,
-  text: "[]",
-  correlationId: undefined,
-  redact: (text) => text
-})
+export const ok: Reply = answer([])
 
 const isByStatus = (status: number): status is keyof typeof PresenceError.byStatus => status in PresenceError.byStatus
 
