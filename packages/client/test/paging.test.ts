@@ -1,0 +1,140 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Paging, PresenceClient } from "@genesys-presence/client"
+import { Effect, Option, Stream } from "effect"
+import { inProcess } from "./support/inProcess.ts"
+import { requestsOf } from "./support/sandboxClient.ts"
+import { answer, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+
+const pagesRead = requestsOf("getPresencedefinitions")
+
+const idsOf = (entities: ReadonlyArray<{ readonly id?: string }>) => entities.map(({ id }) => id)
+
+/** Answers with these pages, as far as there are any, and notes which were asked for. */
+const pagesOf = (...pages: ReadonlyArray<object>) => {
+  const asked: Array<string | null> = []
+  const transport = new ScriptedTransport((request: Request) => {
+    const number = new URLSearchParams(request.target.split("?")[1]).get("pageNumber")
+    asked.push(number)
+    const page = pages[Number(number) - 1]
+    return page === undefined ? status(request, 400) : answer(page)
+  })
+  return { asked, client: transport.client() }
+}
+
+const entities = (...ids: ReadonlyArray<string>) => ids.map((id) => ({ id, languageLabels: {} }))
+
+describe("paging", () => {
+  it.effect("gives all definitions in the order of the service, whatever the size of pages", () =>
+    Effect.gen(function* () {
+      const client = yield* PresenceClient
+      const all = yield* client.getPresencedefinitions({ pageSize: 100 })
+      const expected = idsOf(all.entities ?? [])
+      assert.lengthOf(expected, 10)
+      for (const [pageSize, requests] of [
+        [1, 10],
+        [3, 4],
+        [5, 2],
+        [10, 1],
+        [100, 1]
+      ] as const) {
+        const before = yield* pagesRead
+        assert.deepStrictEqual(idsOf(yield* Stream.runCollect(Paging.presencedefinitions({ pageSize }))), expected)
+        assert.strictEqual((yield* pagesRead) - before, requests, `pages of ${pageSize}`)
+      }
+    }).pipe(Effect.provide(inProcess()))
+  )
+
+  it.effect("reads a page only when something on it is asked for", () =>
+    Effect.gen(function* () {
+      const stream = Paging.presencedefinitions({ pageSize: 3 })
+      assert.strictEqual(yield* pagesRead, 0)
+      yield* Stream.runDrain(Stream.take(stream, 3))
+      assert.strictEqual(yield* pagesRead, 1)
+      yield* Stream.runDrain(Stream.take(stream, 4))
+      assert.strictEqual(yield* pagesRead, 1 + 2)
+    }).pipe(Effect.provide(inProcess()))
+  )
+
+  it.effect("passes on what is asked of each page, and begins where it is told to", () =>
+    Effect.gen(function* () {
+      const client = yield* PresenceClient
+      const { id: presenceId = "" } = yield* client.postPresencedefinitions({
+        body: { languageLabels: { en_US: "Tea" }, systemPresence: "Break" }
+      })
+      yield* client.deletePresencedefinition({ presenceId })
+      const deleted = yield* Stream.runCollect(Paging.presencedefinitions({ deleted: true, pageSize: 1 }))
+      assert.deepStrictEqual(idsOf(deleted), [presenceId])
+      const pages = yield* Stream.runCollect(
+        Paging.presencedefinitionPages({ deleted: "ALL", pageNumber: 2, pageSize: 4 })
+      )
+      assert.deepStrictEqual(
+        pages.map((page) => [page.pageNumber, page.entities?.length, page.total]),
+        [
+          [2, 4, 11],
+          [3, 3, 11]
+        ]
+      )
+    }).pipe(Effect.provide(inProcess()))
+  )
+
+  it.effect("gives what it has and then the error of the page that fails", () => {
+    const { asked, client } = pagesOf({ entities: entities("a", "b"), pageCount: 3 })
+    return Effect.gen(function* () {
+      const seen: Array<string | undefined> = []
+      const error = yield* Effect.flip(
+        Stream.runForEach(Paging.presencedefinitions({ pageSize: 2 }), ({ id }) =>
+          Effect.sync(() => void seen.push(id))
+        )
+      )
+      assert.strictEqual(error._tag, "PresenceBadRequest")
+      assert.deepStrictEqual(seen, ["a", "b"])
+      assert.deepStrictEqual(asked, ["1", "2"])
+    }).pipe(Effect.provide(client))
+  })
+
+  it.effect("has nothing when there is nothing, and looks no further", () => {
+    const { asked, client } = pagesOf({ entities: [], pageCount: 0, total: 0 })
+    return Effect.gen(function* () {
+      assert.deepStrictEqual(yield* Stream.runHead(Paging.presencedefinitions()), Option.none())
+      assert.deepStrictEqual(asked, ["1"])
+    }).pipe(Effect.provide(client))
+  })
+
+  describe("ends without help of", () => {
+    const page = entities("a", "b")
+    const cases: ReadonlyArray<readonly [string, ReadonlyArray<object>]> = [
+      [
+        "links",
+        [
+          { entities: page, pageCount: 2 },
+          { entities: page, pageCount: 2 }
+        ]
+      ],
+      [
+        "the number of pages",
+        [
+          { entities: page, total: 4 },
+          { entities: page, total: 4 }
+        ]
+      ],
+      ["any count, by a page that is not full", [{ entities: page }, { entities: entities("c") }]],
+      ["any count, by an empty page", [{ entities: page }, {}]],
+      [
+        "a count that is right, by an empty page",
+        [
+          { entities: page, pageCount: 9 },
+          { entities: [], pageCount: 9 }
+        ]
+      ]
+    ]
+    for (const [missing, pages] of cases) {
+      it.effect(missing, () => {
+        const { asked, client } = pagesOf(...pages)
+        return Effect.gen(function* () {
+          yield* Stream.runDrain(Paging.presencedefinitions({ pageSize: 2 }))
+          assert.deepStrictEqual(asked, ["1", "2"])
+        }).pipe(Effect.provide(client))
+      })
+    }
+  })
+})
