@@ -17,12 +17,18 @@ export class Organization extends Context.Service<
 >()("examples/Organization") {}
 
 /** A client of a sandbox. */
-export const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
+const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
   PresenceClient.layer.pipe(
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerClientCredentials(client)),
     Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
     Layer.provide(NodeHttpClient.layerUndici)
+  )
+
+/** An embedded sandbox and a client of it. */
+export const embedded = (options: Parameters<typeof Sandbox.layer>[0]) =>
+  Layer.unwrap(Effect.map(Sandbox, ({ baseUrl, defaultClient }) => sandboxClient(baseUrl, defaultClient))).pipe(
+    Layer.provideMerge(Sandbox.layer(options))
   )
 
 /** Everybody is offline in a new sandbox: most users take up a status, as on a morning. */

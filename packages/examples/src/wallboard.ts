@@ -2,10 +2,10 @@
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { PresenceClient, PresenceWatch } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
-import { Console, Effect, Layer, Random, Schedule, Stream } from "effect"
+import { Console, Effect, Random, Schedule, Stream } from "effect"
 import { CliError, Command, Flag } from "effect/cli"
 import { Board } from "./board.ts"
-import { sandboxClient } from "./organization.ts"
+import { embedded } from "./organization.ts"
 
 const users = Flag.Int("users").pipe(Flag.withDescription("How many people there are"), Flag.withDefault(20))
 
@@ -51,13 +51,7 @@ const board = Effect.fn("board")(function* (limit: number) {
 })
 
 Command.make("wallboard", { users, changes }, (options) =>
-  board(options.changes).pipe(
-    Effect.provide(
-      Layer.unwrap(Effect.map(Sandbox, ({ baseUrl, defaultClient }) => sandboxClient(baseUrl, defaultClient))).pipe(
-        Layer.provideMerge(Sandbox.layer({ users: options.users }))
-      )
-    )
-  )
+  board(options.changes).pipe(Effect.provide(embedded({ users: options.users })))
 ).pipe(
   Command.withDescription("A wallboard on an embedded sandbox, in which people come and go."),
   Command.run({ version: "0.1.0" }),
