@@ -4,6 +4,7 @@ import type { FailureError, FailureResult, Input, Missing, OnFailure, Options } 
 import { PresenceChunkFailed } from "../PresenceChunkFailed.ts"
 import type { PresenceError } from "../PresenceError.ts"
 import { usersPerRequest } from "./bulkRead.ts"
+import { refusedPlace } from "./refusedPlace.ts"
 
 /** What is done with a chunk. */
 export interface Call<Item, Result> {
@@ -17,13 +18,6 @@ export interface Call<Item, Result> {
     merged: ReadonlyArray<Item>,
     chunk: ReadonlyArray<Item>
   ) => Effect.Effect<ReadonlyArray<Result>, PresenceError>
-}
-
-/** The place of the item that kept a chunk from being sent, when it was one. */
-const refusedPlace = (error: PresenceError): number | undefined => {
-  if (error._tag !== "PresenceInvalidRequest") return undefined
-  const place = error.field.match(/^(?:id|body)\[(\d+)\]/)?.[1]
-  return place === undefined ? undefined : Number(place)
 }
 
 /** The results of a chunk; those that cannot be sent fail by themselves, before the others. */

@@ -1,0 +1,113 @@
+/**
+ * Presences of single users, asked for in bulk.
+ *
+ * @since 0.1.0
+ */
+import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Lookups from "./internal/lookups.ts"
+import type { PresenceClient } from "./PresenceClient.ts"
+
+/**
+ * What a lookup can fail with: what the bulk operations can fail with. A user that the answer leaves out is a
+ * `PresenceNotFound`, with the operation, the correlation id and the attempts of the bulk call.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type LookupError = Lookups.LookupError
+
+/**
+ * What else there is to say about a lookup.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface LookupOptions {
+  /** The id of a registered source; by default what Genesys Cloud itself says. */
+  readonly sourceId?: string | undefined
+}
+
+/**
+ * Options of {@link PresenceLookup.layer}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface Options {
+  /**
+   * How long lookups are collected before they are asked for; by default until the fibers that are ready have had their
+   * turn, which costs a lone lookup nothing. A millisecond or more collects also what other answers set off.
+   */
+  readonly window?: Duration.Input | undefined
+  /** How many requests of one batch may be under way at a time; 8 by default. */
+  readonly concurrency?: number | undefined
+  /** Keeps presences for a while; by default none is kept. */
+  readonly cache?:
+    | {
+        /** How long a presence is good. Failures are not kept. */
+        readonly timeToLive: Duration.Input
+        /** How many are kept at most; 10,000 by default. */
+        readonly capacity?: number | undefined
+      }
+    | undefined
+}
+
+/**
+ * Looks up the presences of single users. Lookups of any number of fibers that come together are one request for every 50
+ * users.
+ *
+ * **When to use**
+ *
+ * Use it where code asks for one user at a time, such as a resolver or a request handler, and many do so at once. For a
+ * list that is known, `ManyUsers` is simpler; to follow users, `PresenceWatch`.
+ *
+ * **Details**
+ *
+ * - Each user is asked for once in a batch, however many ask. Different sources never share a request.
+ * - A user that the service leaves out, and an id that cannot be sent, fail alone. A request that fails fails those who
+ *   asked for its users, with its error; the other requests of the batch go on.
+ * - Interrupting a caller leaves the others. What has not been sent when its last caller goes is not sent; a request that
+ *   is under way runs to its end.
+ * - Requests are made with the services and references that the layer was built with: neither the deadline nor the headers
+ *   of one caller apply to the others.
+ *
+ * **Example** (10,000 fibers, 200 requests)
+ *
+ * ```ts
+ * import { PresenceLookup } from "@genesys-presence/client"
+ * import { Effect } from "effect"
+ *
+ * const statusOf = (userId: string) =>
+ *   PresenceLookup.use((lookup) => lookup.get(userId)).pipe(
+ *     Effect.map((presence) => presence.presenceDefinition?.systemPresence),
+ *     Effect.catchTag("PresenceNotFound", () => Effect.succeed("unknown"))
+ *   )
+ *
+ * const all = (userIds: ReadonlyArray<string>) => Effect.forEach(userIds, statusOf, { concurrency: "unbounded" })
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class PresenceLookup extends Context.Service<
+  PresenceLookup,
+  {
+    /** The presence of a user. */
+    readonly get: (userId: string, options?: LookupOptions) => Effect.Effect<UcUserPresence, LookupError>
+    /** Forgets what is kept of a user, such as after setting the presence. */
+    readonly invalidate: (userId: string, options?: LookupOptions) => Effect.Effect<void>
+  }
+>()("@genesys-presence/client/PresenceLookup") {
+  /**
+   * Lookups through the client of the environment.
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layer = (options?: Options): Layer.Layer<PresenceLookup, never, PresenceClient> =>
+    Layer.effect(PresenceLookup, Lookups.make(options))
+}
