@@ -3,8 +3,9 @@ import { PresenceClient } from "@genesys-presence/client"
 import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
+import { runCount } from "./support/runCount.ts"
 
-const fibers = 10_000
+const fibers = runCount(10_000)
 
 const read = Effect.flatMap(PresenceClient, (client) => client.getSystempresences())
 

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Cause, Effect, Exit, Layer, Option } from "effect"
 import { drawnTransport, drawOutcome, request, seeded } from "./support/outcomes.ts"
+import { runCount } from "./support/runCount.ts"
 import { VirtualTime } from "./support/virtualTime.ts"
 
 /** What the laws need to know of a composition. */
@@ -63,7 +64,7 @@ const runOnce = (seed: number, health: number) => {
   return { ...composition, sendings, isWrite, exit, error, has, end: time.now, sleeping: time.sleeping, sent }
 }
 
-const runs = 100_000
+const runs = runCount(100_000)
 
 /** Looks at many runs; the seed of the one that breaks a law is in the message. */
 const forAll = (check: (run: ReturnType<typeof runOnce>, seen: (what: string) => void) => void) => {
@@ -133,7 +134,7 @@ describe(`in ${runs} random runs of random compositions`, () => {
     )
     // The laws would hold for nothing at all as well.
     for (const what of ["repeats", "deadlines", "successes", "failures"])
-      assert.isAbove(counts.get(what) ?? 0, 1000, what)
+      assert.isAbove(counts.get(what) ?? 0, runs / 100, what)
   })
 
   it("without failures there is exactly one request", () => {
@@ -205,7 +206,7 @@ describe("a rate limit that many calls share", () => {
 })
 
 describe("interruption", () => {
-  const calls = 100_000
+  const calls = runCount(100_000)
   it(`of ${calls} calls at random moments leaves no permit, waiter, timer or gate behind`, { timeout: 60_000 }, () => {
     const random = seeded(7)
     const time = new VirtualTime()
