@@ -6,8 +6,10 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: [
       "test/{against-the-sandbox,bad-input,conformance,editor,full-answers,redirects,types,watch}.test.ts",
-      "test/retry-{conformance,fleet,redis}.test.ts"
+      "test/retry-{conformance,fleet,laws,redis}.test.ts"
     ],
+    // One process loads Effect once, not once for each file.
+    isolate: false,
     env: { FEW_RUNS: "true" }
   }
 })

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { PresenceError, RetryLayer } from "@genesys-presence/client"
 import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { inAnHour, read } from "./support/runs.ts"
+import { drawing, inAnHour, read } from "./support/runs.ts"
 import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 const many = (count: number) =>
@@ -91,5 +91,48 @@ describe("bulkhead", () => {
       yield* read
       assert.lengthOf(transport.sentAt, 3)
     }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1 }))))
+  })
+
+  it.effect("admits nobody in the place of a call that gave up in the queue, and keeps no place in it for that call", () => {
+    const transport = new ScriptedTransport(() => Effect.never)
+    return Effect.gen(function* () {
+      yield* Effect.forkChild(read)
+      yield* Effect.yieldNow
+      for (const _ of [1, 2]) {
+        const queued = yield* Effect.forkChild(read)
+        yield* Effect.yieldNow
+        yield* Fiber.interrupt(queued)
+      }
+      const next = yield* Effect.forkChild(Effect.flip(read))
+      yield* TestClock.adjust("30 seconds")
+      const error = yield* Fiber.join(next)
+      assert.isTrue(error._tag === "PresenceBulkheadFull" && error.reason === "MaxWait")
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1, maxQueue: 1 }))))
+  })
+
+  it.effect("sends nobody whose turn comes while a rate limit holds, nor more than so many at a time after it", () => {
+    let inFlight = 0
+    let most = 0
+    const transport = new ScriptedTransport((request, index) =>
+      Effect.suspend(() => {
+        inFlight += 1
+        most = Math.max(most, inFlight)
+        return Effect.ensuring(
+          Effect.delay(index === 0 ? status(request, 429, "10 seconds") : ok, "1 second"),
+          Effect.sync(() => {
+            inFlight -= 1
+          })
+        )
+      })
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(many(4))
+      assert.deepStrictEqual(transport.sentAt, [0, 11_000, 12_000, 13_000, 14_000])
+      assert.strictEqual(most, 1)
+    }).pipe(
+      drawing(0),
+      Effect.provide(transport.client(RetryLayer.rateLimited(), RetryLayer.bulkhead({ limit: 1, maxWait: "1 minute" })))
+    )
   })
 })

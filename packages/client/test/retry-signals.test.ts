@@ -67,6 +67,19 @@ describe("metrics and span events", () => {
     })
   )
 
+  it.effect("of a wait for a place", () =>
+    Effect.gen(function* () {
+      const { counts, events } = yield* observe(
+        RetryLayer.bulkhead({ limit: 1 }),
+        () => Effect.delay(ok, "1 second"),
+        read,
+        2
+      )
+      assert.deepStrictEqual(counts, ["genesys_presence_waits_total bulkhead getSystempresences 1"])
+      assert.deepStrictEqual(events, [["genesys_presence_wait", { policy: "bulkhead", reason: "limit" }]])
+    })
+  )
+
   const rejections: ReadonlyArray<
     readonly [reason: string, policy: RetryLayer.PolicyLayer, reply: (request: Request) => Reply, calls?: number]
   > = [
