@@ -93,23 +93,26 @@ describe("bulkhead", () => {
     }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1 }))))
   })
 
-  it.effect("admits nobody in the place of a call that gave up in the queue, and keeps no place in it for that call", () => {
-    const transport = new ScriptedTransport(() => Effect.never)
-    return Effect.gen(function* () {
-      yield* Effect.forkChild(read)
-      yield* Effect.yieldNow
-      for (const _ of [1, 2]) {
-        const queued = yield* Effect.forkChild(read)
+  it.effect(
+    "admits nobody in the place of a call that gave up in the queue, and keeps no place in it for that call",
+    () => {
+      const transport = new ScriptedTransport(() => Effect.never)
+      return Effect.gen(function* () {
+        yield* Effect.forkChild(read)
         yield* Effect.yieldNow
-        yield* Fiber.interrupt(queued)
-      }
-      const next = yield* Effect.forkChild(Effect.flip(read))
-      yield* TestClock.adjust("30 seconds")
-      const error = yield* Fiber.join(next)
-      assert.isTrue(error._tag === "PresenceBulkheadFull" && error.reason === "MaxWait")
-      assert.lengthOf(transport.sentAt, 1)
-    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1, maxQueue: 1 }))))
-  })
+        for (const _ of [1, 2]) {
+          const queued = yield* Effect.forkChild(read)
+          yield* Effect.yieldNow
+          yield* Fiber.interrupt(queued)
+        }
+        const next = yield* Effect.forkChild(Effect.flip(read))
+        yield* TestClock.adjust("30 seconds")
+        const error = yield* Fiber.join(next)
+        assert.isTrue(error._tag === "PresenceBulkheadFull" && error.reason === "MaxWait")
+        assert.lengthOf(transport.sentAt, 1)
+      }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1, maxQueue: 1 }))))
+    }
+  )
 
   it.effect("sends nobody whose turn comes while a rate limit holds, nor more than so many at a time after it", () => {
     let inFlight = 0
