@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Retry, RetryLayer } from "@genesys-presence/client"
+import { PresenceError, Retry, RetryLayer } from "@genesys-presence/client"
 import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
@@ -85,6 +85,34 @@ describe("rateLimited", () => {
         assert.strictEqual(next.operation, "patchUserPresencesPurecloud")
         assert.strictEqual(next.attempts, 0)
         assert.deepStrictEqual(next.retryAfter, Duration.seconds(121))
+      }
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("tells a call that it did not send what the service said to the one that was refused", () => {
+    const transport = new ScriptedTransport((request) =>
+      Effect.catchTag(status(request, 429, "1 hour"), "PresenceTooManyRequests", (error) =>
+        Effect.fail(
+          new PresenceError.PresenceTooManyRequests({
+            ...error,
+            code: "too.many.requests",
+            body: { message: "Rate limit exceeded" },
+            correlationId: "some-id"
+          })
+        )
+      )
+    )
+    return Effect.gen(function* () {
+      yield* Effect.flip(read)
+      yield* TestClock.adjust("1 minute")
+      const error = yield* Effect.flip(write)
+      assert.strictEqual(error._tag, "PresenceTooManyRequests")
+      if (error._tag === "PresenceTooManyRequests") {
+        assert.strictEqual(error.code, "too.many.requests")
+        assert.deepStrictEqual(error.body, { message: "Rate limit exceeded" })
+        assert.strictEqual(error.correlationId, "some-id")
+        assert.deepStrictEqual(error.retryAfter, Duration.minutes(59))
       }
       assert.lengthOf(transport.sentAt, 1)
     }).pipe(Effect.provide(transport.client(RetryLayer.rateLimited())))

@@ -67,6 +67,32 @@ describe("metrics and span events", () => {
     })
   )
 
+  it.effect("of the wait of a call that was not refused itself", () =>
+    Effect.gen(function* () {
+      const { counts, events } = yield* observe(
+        RetryLayer.rateLimited(),
+        (request, index) => (index === 0 ? status(request, 429, "7 seconds") : ok),
+        read,
+        2
+      )
+      assert.deepStrictEqual(counts, ["genesys_presence_waits_total rateLimited getSystempresences 2"])
+      assert.deepStrictEqual(events, [
+        ["genesys_presence_wait", { policy: "rateLimited", reason: "429", wait_ms: 7000 }],
+        ["genesys_presence_wait", { policy: "rateLimited", reason: "gate", wait_ms: 7000 }]
+      ])
+    })
+  )
+
+  it.effect("of a wait for a turn", () =>
+    Effect.gen(function* () {
+      const { counts, events } = yield* observe(RetryLayer.throttle({ limit: 1 }), () => ok, read, 2)
+      assert.deepStrictEqual(counts, ["genesys_presence_waits_total throttle getSystempresences 1"])
+      assert.deepStrictEqual(events, [
+        ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 60_000 }]
+      ])
+    })
+  )
+
   it.effect("of a wait for a place", () =>
     Effect.gen(function* () {
       const { counts, events } = yield* observe(
@@ -131,8 +157,11 @@ describe("metrics and span events", () => {
           })
         )
       )
-      const { counts } = yield* observe(policy, () => ok)
+      const { counts, events } = yield* observe(policy, () => ok)
       assert.deepStrictEqual(counts, ["genesys_presence_throttle_store_failures_total throttle getSystempresences 1"])
+      assert.deepStrictEqual(events, [
+        ["genesys_presence_storeFailure", { policy: "throttle", reason: "StoreUnavailable" }]
+      ])
     })
   )
 })
