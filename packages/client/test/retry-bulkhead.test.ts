@@ -37,6 +37,17 @@ describe("bulkhead", () => {
     }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 3 }))))
   })
 
+  it.effect("by default admits 50 at a time, and lets 10,000 wait", () => {
+    const transport = new ScriptedTransport(() => Effect.never)
+    return Effect.gen(function* () {
+      yield* Effect.forkChild(many(50 + 10_000))
+      yield* Effect.yieldNow
+      const error = yield* Effect.flip(read)
+      assert.isTrue(error._tag === "PresenceBulkheadFull" && error.reason === "QueueFull")
+      assert.lengthOf(transport.sentAt, 50)
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead())))
+  })
+
   it.effect("fails at once when the queue is full", () => {
     const { transport } = slow()
     return Effect.gen(function* () {

@@ -87,6 +87,34 @@ describe("circuitBreaker", () => {
     }).pipe(Effect.provide(transport.client(layer)))
   })
 
+  it.effect("by default opens after 10 failures in a row, for 15 seconds and then longer, up to 2 minutes", () => {
+    const transport = new ScriptedTransport((request) => status(request, 500))
+    return Effect.gen(function* () {
+      yield* times(10)
+      for (const seconds of [15, 30, 60, 120, 120]) {
+        const error = yield* Effect.flip(read)
+        assert.isTrue(error._tag === "PresenceCircuitOpen")
+        if (error._tag === "PresenceCircuitOpen") assert.deepStrictEqual(error.retryAfter, Duration.seconds(seconds))
+        yield* TestClock.adjust(Duration.seconds(seconds))
+        assert.strictEqual(yield* tag, "PresenceInternalServerError")
+      }
+      assert.lengthOf(transport.sentAt, 15)
+    }).pipe(Effect.provide(transport.client(RetryLayer.circuitBreaker())))
+  })
+
+  it.effect("is not opened by calls that are given up", () => {
+    const transport = new ScriptedTransport((request, index) => (index < 3 ? Effect.never : status(request, 500)))
+    return Effect.gen(function* () {
+      for (const _ of [1, 2, 3]) {
+        const fiber = yield* Effect.forkChild(read)
+        yield* Effect.yieldNow
+        yield* Fiber.interrupt(fiber)
+      }
+      yield* times(3)
+      assert.lengthOf(transport.sentAt, 6)
+    }).pipe(Effect.provide(transport.client(layer)))
+  })
+
   it.effect("gives the slot of an interrupted probe to the next call", () => {
     const transport = new ScriptedTransport((request, index) =>
       index < 3 ? status(request, 500) : index === 3 ? Effect.never : ok
