@@ -178,6 +178,34 @@ describe("transient", () => {
     )
   })
 
+  it.effect("waits on when another call has hit a rate limit meanwhile, or ends with its own error", () =>
+    Effect.gen(function* () {
+      for (const [retryAfter, sentAt, tag] of [
+        ["10 seconds", [0, 0, 10_000, 10_000], "ok"],
+        ["1 hour", [0, 0], "PresenceInternalServerError"]
+      ] as const) {
+        const transport = new ScriptedTransport((request, index) =>
+          index === 0 ? status(request, 500, "4 seconds") : index === 1 ? status(request, 429, retryAfter) : ok
+        )
+        yield* Effect.gen(function* () {
+          const failed = yield* Effect.forkChild(
+            Effect.match(read, { onFailure: (error) => error._tag, onSuccess: () => "ok" as const })
+          )
+          yield* Effect.yieldNow
+          const refused = yield* Effect.forkChild(Effect.exit(read))
+          yield* TestClock.adjust("1 minute")
+          assert.strictEqual(yield* Fiber.join(failed), tag)
+          yield* Fiber.join(refused)
+          const [start = 0] = transport.sentAt
+          assert.deepStrictEqual(
+            transport.sentAt.map((at) => at - start),
+            [...sentAt]
+          )
+        }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited(), RetryLayer.transient())))
+      }
+    })
+  )
+
   it.effect("leaves defects alone", () => {
     const transport = failing(1, () => Effect.die("a bug"))
     return Effect.gen(function* () {
