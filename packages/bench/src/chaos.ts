@@ -5,14 +5,12 @@
  * `--operations N` makes fewer calls; that run, and one with another `--seed`, is only printed.
  */
 import { Effect } from "effect"
-import { execFileSync } from "node:child_process"
-import { readFileSync, writeFileSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { compare, type Row } from "./chaos/compared.ts"
 import { isClean } from "./chaos/judgement.ts"
-import { table } from "./chaos/table.ts"
+import { figures } from "./chaos/figures.ts"
+import { machine, writeIntoPage } from "./page.ts"
 import { root } from "./places.ts"
 
 const usual = { operations: 50_000, seed: "chaos" }
@@ -26,23 +24,12 @@ const seed = values.seed ?? usual.seed
 if (!Number.isSafeInteger(operations) || operations < 1) throw new Error("--operations takes a number of calls")
 
 const page = join(root, "docs/13-chaos.md")
-const begin = "<!-- The program writes what follows. -->"
-const end = "<!-- Here it ends. -->"
-
-const writeIntoPage = (text: string): void => {
-  const [before, rest] = readFileSync(page, "utf8").split(begin)
-  const after = rest?.split(end)[1]
-  if (before === undefined || after === undefined) throw new Error(`${page} has no place for the table`)
-  writeFileSync(page, `${before}${begin}\n\n${text}\n\n${end}${after}`)
-  execFileSync(join(root, "node_modules/.bin/oxfmt"), [page])
-}
 
 const reasonsOf = ({ client, failedReadReasons, reasons }: Row): string =>
   `${client}: ${JSON.stringify(reasons)}\n  of reads that should not have failed: ${JSON.stringify(failedReadReasons)}`
 
 const rows = await Effect.runPromise(compare({ operations, rateLimit, seed }))
-const machine = `Node ${process.versions.node}, ${availableParallelism()} cores, ${operations.toLocaleString("en-US")} calls.`
-const text = `${machine}\n\n${table(rows)}`
+const text = `${machine}, ${operations.toLocaleString("en-US")} calls.\n\n${figures(rows)}`
 process.stdout.write(`${text}\n\nWhy calls failed:\n${rows.map(reasonsOf).join("\n")}\n`)
-if (operations === usual.operations && seed === usual.seed) writeIntoPage(text)
+if (operations === usual.operations && seed === usual.seed) writeIntoPage(page, text)
 if (rows.some((row) => row.client === "own" && !isClean(row))) process.exitCode = 1

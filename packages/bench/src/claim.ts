@@ -1,3 +1,5 @@
+import { table } from "./table.ts"
+
 /** What was measured: a figure, what it is held against, and what it was made of, for scale only. */
 export interface Claim {
   readonly what: string
@@ -8,11 +10,9 @@ export interface Claim {
 }
 
 /** The claims as a table. */
-export const table = (claims: ReadonlyArray<Claim>): string =>
-  [
+export const tableOf = (claims: ReadonlyArray<Claim>): string =>
+  table([
     ["What", "Result", "Target", "Kept", "For scale only"],
     ["---", "---", "---", "---", "---"],
     ...claims.map(({ isKept, result, scale, target, what }) => [what, result, target, isKept ? "yes" : "no", scale])
-  ]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n")
+  ])

@@ -4,18 +4,17 @@
  * One bare server in a process of its own answers them all, in turn, with the same bytes. What counts are the ratios to
  * `undici.request`, medians over the rounds.
  */
-import { execFileSync } from "node:child_process"
-import { readFileSync, writeFileSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { inTurn } from "./inTurn.ts"
 import type { Contender } from "./performance/contender.ts"
 import { contendersOf } from "./performance/contenders.ts"
 import { fixedAnswer } from "./performance/fixedAnswer.ts"
+import { machine, writeIntoPage } from "./page.ts"
 import { type Rate, rateOf } from "./performance/rate.ts"
 import { ownFile, root } from "./places.ts"
 import { run } from "./program.ts"
 import { median, perSecond, times } from "./statistics.ts"
+import { table } from "./table.ts"
 
 const concurrencies = [1, 16, 64]
 const rounds = 7
@@ -23,8 +22,6 @@ const roundMillis = 1000
 
 const spread = (values: ReadonlyArray<number>): string =>
   `${times(median(values))} (${times(Math.min(...values))} to ${times(Math.max(...values))})`
-
-const row = (cells: ReadonlyArray<string>): string => `| ${cells.join(" | ")} |`
 
 const section = async (contenders: ReadonlyArray<Contender>, concurrency: number): Promise<ReadonlyArray<string>> => {
   const tasks = contenders.map((contender) => () => rateOf(contender, concurrency, roundMillis))
@@ -35,14 +32,16 @@ const section = async (contenders: ReadonlyArray<Contender>, concurrency: number
     "",
     `## ${concurrency === 1 ? "One call after the other" : `${concurrency} at a time`}`,
     "",
-    row(["", "calls, to `undici.request`", "processor time, to `undici.request`", "for scale only"]),
-    row(["---", "---", "---", "---"]),
-    ...contenders.map(({ name }, index) => {
-      const ratios = (what: keyof Rate) =>
-        of(index, what).map((value, round) => value / (of(0, what)[round] ?? Number.NaN))
-      const scale = `${perSecond(median(of(index, "perSecond")))}, ${median(of(index, "microsPerCall")).toFixed(0)} µs`
-      return row([name, spread(ratios("perSecond")), spread(ratios("microsPerCall")), scale])
-    })
+    table([
+      ["", "calls, to `undici.request`", "processor time, to `undici.request`", "for scale only"],
+      ["---", "---", "---", "---"],
+      ...contenders.map(({ name }, index) => {
+        const ratios = (what: keyof Rate) =>
+          of(index, what).map((value, round) => value / (of(0, what)[round] ?? Number.NaN))
+        const scale = `${perSecond(median(of(index, "perSecond")))}, ${median(of(index, "microsPerCall")).toFixed(0)} µs`
+        return [name, spread(ratios("perSecond")), spread(ratios("microsPerCall")), scale]
+      })
+    ])
   ]
 }
 
@@ -65,13 +64,7 @@ const measure = async (baseUrl: string): Promise<ReadonlyArray<string>> => {
 const server = await run([ownFile("plainProgram.ts"), JSON.stringify(fixedAnswer)])
 try {
   const lines = await measure(server.firstLine.trim())
-  const page = join(root, "docs/performance.md")
-  const mark = "<!-- The program writes what follows. -->"
-  const [introduction = ""] = readFileSync(page, "utf8").split(mark)
-  const machine = `Node ${process.versions.node}, ${availableParallelism()} cores.`
-  const text = [`${introduction}${mark}`, "", machine, ...lines, ""].join("\n")
-  writeFileSync(page, text)
-  execFileSync(join(root, "node_modules/.bin/oxfmt"), [page])
+  writeIntoPage(join(root, "docs/performance.md"), [`${machine}.`, ...lines].join("\n"))
   process.stdout.write(`${lines.join("\n")}\n`)
 } finally {
   await server.stop()

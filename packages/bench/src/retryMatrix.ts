@@ -5,10 +5,8 @@
  * It takes a bit more than the longest wait that is measured, on the real clock.
  */
 import { Effect } from "effect"
-import { execFileSync } from "node:child_process"
-import { writeFileSync } from "node:fs"
-import { join } from "node:path"
-import { ownFile, root } from "./places.ts"
+import { writeFormatted } from "./page.ts"
+import { ownFile } from "./places.ts"
 import { clients } from "./retry/clients.ts"
 import { ours } from "./retry/clients/ours.ts"
 import { measure } from "./retry/matrix.ts"
@@ -18,7 +16,6 @@ const pageFile = ownFile("../retry-matrix.md")
 
 const rows = await Effect.runPromise(measure(clients))
 const text = page(rows)
-writeFileSync(pageFile, text)
-execFileSync(join(root, "node_modules/.bin/oxfmt"), [pageFile])
+writeFormatted(pageFile, text)
 process.stdout.write(`${text}\n`)
 if (rows.some((row) => row.client === ours && badCells(row) > 0)) process.exitCode = 1

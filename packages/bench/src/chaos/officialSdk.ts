@@ -2,13 +2,10 @@
 import { contract } from "@genesys-presence/models/Contract"
 import * as OAuthClient from "@genesys-presence/sandbox/OAuthClient"
 import { Data, Duration, Effect, Redacted } from "effect"
-import { createRequire } from "node:module"
 import type * as OfficialSdk from "purecloud-platform-client-v2"
+import { connectTo, sdk } from "../officialSdk.ts"
 import { type Call, callHeader } from "./operations.ts"
 import { attemptMillis, type Perform } from "./outcomes.ts"
-
-// The SDK is CommonJS; its types are those of the package.
-const sdk = createRequire(import.meta.url)("purecloud-platform-client-v2") as typeof OfficialSdk
 
 /** What the SDK rejects with; `status` is that of the answer, if one came. */
 class Rejected extends Data.TaggedError("Rejected")<{ readonly status: number | undefined; readonly reason: string }> {}
@@ -57,15 +54,12 @@ const argumentsOf = ({ name, parameters }: Call, number: number): ReadonlyArray<
 
 /** Makes each call up to `attempts` times, one right after the other, whatever it failed with. */
 export const makePerform = (baseUrl: string, attempts: number): Perform => {
-  const { hostname, port } = new URL(baseUrl)
-  const apiClient = sdk.ApiClient.instance
-  apiClient.config.live_reload_config = false
-  apiClient.setGateway({ protocol: "http", host: hostname, port: Number(port) })
+  const apiClient = connectTo(baseUrl)
   // Else a rejection without a body says nothing.
   apiClient.setReturnExtendedResponses(true)
   // Public, as the documentation of the SDK says, and missing in its types.
   Object.assign(apiClient, { timeout: attemptMillis })
-  const api = new sdk.PresenceApi()
+  const api = new sdk.PresenceApi(apiClient)
   const { clientId, clientSecret } = OAuthClient.administrator
 
   let session: Promise<unknown> | undefined

@@ -3,13 +3,9 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
-import { createRequire } from "node:module"
-import type * as OfficialSdk from "purecloud-platform-client-v2"
 import { Pool } from "undici"
+import { connectTo, sdk } from "../officialSdk.ts"
 import { type Contender, ofEffects, ofPromises } from "./contender.ts"
-
-// The SDK is CommonJS; its types are those of the package.
-const sdk = createRequire(import.meta.url)("purecloud-platform-client-v2") as typeof OfficialSdk
 
 const token = "a-token"
 const userId = "00000001-0000-4000-8000-000000000001"
@@ -32,12 +28,9 @@ const rawFetch = (baseUrl: string): Contender =>
   })
 
 const officialSdk = (baseUrl: string): Contender => {
-  const { hostname, port } = new URL(baseUrl)
-  const client = sdk.ApiClient.instance
-  client.config.live_reload_config = false
-  client.setGateway({ protocol: "http", host: hostname, port: Number(port) })
+  const client = connectTo(baseUrl)
   client.setAccessToken(token)
-  const api = new sdk.PresenceApi()
+  const api = new sdk.PresenceApi(client)
   return ofPromises("The official SDK", () => api.getUserPresencesPurecloud(userId))
 }
 

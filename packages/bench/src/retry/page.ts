@@ -1,13 +1,11 @@
 /** The matrix as a page. */
 import { readFileSync } from "node:fs"
 import { ownFile } from "../places.ts"
+import { table } from "../table.ts"
 import { faults, render } from "./cell.ts"
 import type { Client } from "./client.ts"
 import { columns } from "./columns.ts"
 import type { Row } from "./matrix.ts"
-
-const table = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> =>
-  rows.map((cells) => `| ${cells.join(" | ")} |`)
 
 const version = ({ package: name }: Client): string => {
   // Every manifest has it.
@@ -27,7 +25,7 @@ export const page = (rows: ReadonlyArray<Row>): string =>
     "`pnpm run bench:matrix` writes this page; [what each column means](../../docs/12-other-clients.md). All of it was",
     `measured on Node ${process.versions.node}, against a server on the same machine.`,
     "",
-    ...table([
+    table([
       ["Client", ...columns.map(({ heading }) => heading), "Bad"],
       ["---", ...columns.map(() => "---"), "---"],
       ...rows.map((row) => [row.client.name, ...row.cells.map(render), String(badCells(row))])
@@ -41,7 +39,7 @@ export const page = (rows: ReadonlyArray<Row>): string =>
     "",
     "Each client has the defaults of its package, apart from these settings; they also tell it how long a call may take.",
     "",
-    ...table([
+    table([
       ["Client", "Package", "Version", "Settings"],
       ["---", "---", "---", "---"],
       ...rows.map(({ client }) => [client.name, `\`${client.package}\``, version(client), client.setUp])

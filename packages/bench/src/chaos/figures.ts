@@ -1,4 +1,5 @@
 /** The figures of all clients side by side. */
+import { table } from "../table.ts"
 import type { Row } from "./compared.ts"
 
 const titles = {
@@ -33,11 +34,9 @@ const lines: ReadonlyArray<readonly [what: string, figure: (row: Row) => string]
 ]
 
 /** The rows as a table of Markdown: a column for each client. */
-export const table = (rows: ReadonlyArray<Row>): string =>
-  [
+export const figures = (rows: ReadonlyArray<Row>): string =>
+  table([
     ["", ...rows.map(({ client }) => titles[client])],
     ["---", ...rows.map(() => "--:")],
     ...lines.map(([what, figure]) => [what, ...rows.map(figure)])
-  ]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n")
+  ])
