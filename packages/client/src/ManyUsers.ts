@@ -189,7 +189,7 @@ export const readPresences = <E = never, R = never, Mode extends OnFailure = "co
         idOf: (userId) => userId,
         merge: (chunk) => Array.from(new Set(chunk)),
         send: (ids, chunk) =>
-          Effect.map(read(ids), (byUser) =>
+          Effect.map(read(ids), ({ byUser }) =>
             chunk.map((userId): Found | Missing => {
               const presence = byUser.get(userId)
               return presence === undefined ? { _tag: "Missing", userId } : { _tag: "Found", userId, presence }

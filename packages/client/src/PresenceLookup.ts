@@ -8,6 +8,7 @@ import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type { BulkReadError } from "./internal/bulkRead.ts"
 import * as Lookups from "./internal/lookups.ts"
 import type { PresenceClient } from "./PresenceClient.ts"
 
@@ -18,7 +19,7 @@ import type { PresenceClient } from "./PresenceClient.ts"
  * @category errors
  * @since 0.1.0
  */
-export type LookupError = Lookups.LookupError
+export type LookupError = BulkReadError
 
 /**
  * What else there is to say about a lookup.

@@ -184,7 +184,7 @@ export const changes = <E = never, R = never>(
         retry === undefined
           ? Effect.retry(once, { schedule: patiently, while: isRetryable })
           : Effect.retry(once, { schedule: retry })
-      return Effect.flatMap(outlived, (byUser) => {
+      return Effect.flatMap(outlived, ({ byUser }) => {
         const events = ids.flatMap((userId) => seen.note(userId, byUser.get(userId)) ?? [])
         return Queue.offerAll(queue, events)
       })

@@ -20,6 +20,14 @@ const requests = Effect.flatMap(Sandbox, (sandbox) =>
   Effect.map(sandbox.requests, (answered) => answered.filter(({ operation }) => operation?.endsWith("Bulk")).length)
 )
 
+/** Makes every answer take a second, once the client has its token. */
+const slowAfter = <A, E, R>(first: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const { limits } = yield* Sandbox
+    yield* first
+    yield* limits.set({ latency: { kind: "fixed", millis: 1000 } })
+  })
+
 const tagOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>) =>
   Exit.isSuccess(exit)
     ? "success"
@@ -117,9 +125,7 @@ describe("lookups", () => {
   it.effect("go on for the others when one caller is interrupted", () =>
     Effect.gen(function* () {
       const [userId = "", other = ""] = yield* ids
-      const { limits } = yield* Sandbox
-      yield* get(other)
-      yield* limits.set({ latency: { kind: "fixed", millis: 1000 } })
+      yield* slowAfter(get(other))
       const first = yield* Effect.forkChild(get(userId))
       const second = yield* Effect.forkChild(get(userId))
       const third = yield* Effect.forkChild(get(other))
@@ -211,9 +217,7 @@ describe("a cache of lookups", () => {
   it.effect("leaves the others when the caller who came first is interrupted", () =>
     Effect.gen(function* () {
       const [userId = "", other = ""] = yield* ids
-      const { limits } = yield* Sandbox
-      yield* get(other)
-      yield* limits.set({ latency: { kind: "fixed", millis: 1000 } })
+      yield* slowAfter(get(other))
       const first = yield* Effect.forkChild(get(userId))
       yield* Effect.yieldNow
       const second = yield* Effect.forkChild(get(userId))

@@ -1,8 +1,5 @@
 import { isRetryable, type PresenceError } from "../PresenceError.ts"
 
-/** Statuses of a service, or a gateway in front of it, that is having a bad moment. */
-const transientStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504])
-
 /** What a failure says about the service. */
 export type FailureKind =
   /** The service, or the way to it, is having a bad moment. */
@@ -33,7 +30,7 @@ export const kindOf = (error: PresenceError): FailureKind => {
   switch (error._tag) {
     case "PresenceTransportError":
       // A certificate that is wrong now is wrong in a minute.
-      return error.reason === "TlsFailure" ? "elsewhere" : "transient"
+      return isRetryable(error) ? "transient" : "elsewhere"
     case "PresenceTimeout":
       // When the time of a whole call is over, there is none for another attempt.
       return error.scope === "attempt" ? "transient" : "elsewhere"
@@ -48,6 +45,6 @@ export const kindOf = (error: PresenceError): FailureKind => {
     case "PresenceDecodeError":
       return "answer"
     default:
-      return transientStatuses.has(error.status) ? "transient" : error.status === 429 ? "rateLimit" : "answer"
+      return error.status === 429 ? "rateLimit" : isRetryable(error) ? "transient" : "answer"
   }
 }

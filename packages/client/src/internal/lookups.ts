@@ -7,27 +7,22 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
-import { PresenceClient, type PresenceResponse } from "../PresenceClient.ts"
+import { PresenceClient } from "../PresenceClient.ts"
 import { PresenceNotFound } from "../PresenceError.ts"
 import type { LookupOptions, Options } from "../PresenceLookup.ts"
-import { type BulkReadError, usersPerRequest } from "./bulkRead.ts"
+import { type BulkAnswer, bulkRead, type BulkReadError, usersPerRequest } from "./bulkRead.ts"
 import { refusedPlace } from "./refusedPlace.ts"
-
-/** What a lookup can fail with. */
-export type LookupError = BulkReadError | PresenceNotFound
 
 class Lookup extends Request.Class<
   { readonly userId: string; readonly sourceId: string | undefined },
   UcUserPresence,
-  LookupError
+  BulkReadError
 > {}
 
 type Waiting = ReadonlyArray<Request.Entry<Lookup>>
 
-type Answered = PresenceResponse<ReadonlyArray<UcUserPresence>>
-
 /** The service says that it does not know a user by saying nothing. */
-const notFound = ({ attempts, correlationId, elapsed, operation }: Answered): PresenceNotFound => {
+const notFound = ({ attempts, correlationId, elapsed, operation }: BulkAnswer["response"]): PresenceNotFound => {
   const { method, path } = Contract.contract[operation]
   return new PresenceNotFound({
     operation,
@@ -51,7 +46,7 @@ const byUser = (entries: Waiting): ReadonlyArray<readonly [userId: string, Waiti
   return Array.from(users)
 }
 
-const complete = (waiting: Waiting, exit: Exit.Exit<UcUserPresence, LookupError>): void => {
+const complete = (waiting: Waiting, exit: Exit.Exit<UcUserPresence, BulkReadError>): void => {
   for (const entry of waiting) entry.completeUnsafe(exit)
 }
 
@@ -60,37 +55,25 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
   const client = yield* PresenceClient
   const own = yield* Effect.context()
 
-  const read = (sourceId: string | undefined, id: ReadonlyArray<string>): Effect.Effect<Answered, BulkReadError> =>
-    sourceId === undefined
-      ? client.execute("getUsersPresencesPurecloudBulk", { id })
-      : client.execute("getUsersPresenceBulk", { sourceId, id })
-
   /** Asks for up to 50 users, each with those who wait for it. */
   const ask = (sourceId: string | undefined, users: ReadonlyArray<readonly [string, Waiting]>): Effect.Effect<void> =>
-    Effect.matchEffect(
-      read(
-        sourceId,
-        users.map(([userId]) => userId)
-      ),
-      {
-        onSuccess: (answer) =>
-          Effect.sync(() => {
-            const presences = new Map(answer.body.map((presence) => [presence.userId, presence]))
-            for (const [userId, waiting] of users) {
-              const presence = presences.get(userId)
-              complete(waiting, presence === undefined ? Exit.fail(notFound(answer)) : Exit.succeed(presence))
-            }
-          }),
-        onFailure: (error) =>
-          Effect.suspend(() => {
-            const place = refusedPlace(error)
-            const failed = place === undefined ? users : users.slice(place, place + 1)
-            for (const [, waiting] of failed) complete(waiting, Exit.fail(error))
-            const others = users.filter((user) => !failed.includes(user))
-            return others.length === 0 ? Effect.void : ask(sourceId, others)
-          })
-      }
-    )
+    Effect.matchEffect(bulkRead(client, sourceId)(users.map(([userId]) => userId)), {
+      onSuccess: (answer) =>
+        Effect.sync(() => {
+          for (const [userId, waiting] of users) {
+            const presence = answer.byUser.get(userId)
+            complete(waiting, presence === undefined ? Exit.fail(notFound(answer.response)) : Exit.succeed(presence))
+          }
+        }),
+      onFailure: (error) =>
+        Effect.suspend(() => {
+          const place = refusedPlace(error)
+          const failed = place === undefined ? users : users.slice(place, place + 1)
+          for (const [, waiting] of failed) complete(waiting, Exit.fail(error))
+          const others = users.filter((user) => !failed.includes(user))
+          return others.length === 0 ? Effect.void : ask(sourceId, others)
+        })
+    })
 
   const collected = RequestResolver.makeGrouped<Lookup, string | undefined>({
     key: ({ request }) => request.sourceId,
