@@ -1,7 +1,7 @@
-import { NodeRuntime, NodeServices } from "@effect/platform-node"
-import { Console, Effect } from "effect"
-import { CliError, Command, Flag } from "effect/cli"
+import { Effect } from "effect"
+import { Command, Flag } from "effect/cli"
 import * as Organization from "./organization.ts"
+import { runCommand } from "./runCommand.ts"
 import { tour } from "./tour.ts"
 
 const write = Flag.Boolean("write").pipe(
@@ -22,10 +22,4 @@ const quickstart = Command.make("quickstart", { write, userIds }, (options) =>
   )
 )
 
-quickstart.pipe(
-  Command.run({ version: "0.1.0" }),
-  // What is wrong with the command line has been printed with the help.
-  Effect.tapError((error) => (CliError.isCliError(error) ? Effect.void : Console.error(error.message))),
-  Effect.provide(NodeServices.layer),
-  NodeRuntime.runMain({ disableErrorReporting: true })
-)
+runCommand(quickstart)

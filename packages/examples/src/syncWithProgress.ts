@@ -1,11 +1,11 @@
 /** A nightly job in the terminal: sets everybody to what a shift plan says, and shows how far it is. */
-import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { ManyUsers, type PresenceChunkFailed, PresenceClient } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Console, Effect, Stream } from "effect"
-import { CliError, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
 import { embedded } from "./organization.ts"
 import { progressBar } from "./progressBar.ts"
+import { runCommand } from "./runCommand.ts"
 
 const users = Flag.Int("users").pipe(Flag.withDescription("How many people the sandbox has"), Flag.withDefault(20_000))
 
@@ -83,9 +83,5 @@ Command.make("sync", { users }, (options) =>
   )
 ).pipe(
   Command.withDescription("Sets thousands of presences on an embedded sandbox that fails once, with a progress bar."),
-  Command.run({ version: "0.1.0" }),
-  // What is wrong with the command line has been printed with the help.
-  Effect.tapError((error) => (CliError.isCliError(error) ? Effect.void : Console.error(error.message))),
-  Effect.provide(NodeServices.layer),
-  NodeRuntime.runMain({ disableErrorReporting: true })
+  runCommand
 )

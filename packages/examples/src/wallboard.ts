@@ -1,11 +1,11 @@
 /** A wallboard in the terminal: who is what at the moment, on a sandbox in which people come and go. */
-import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { PresenceClient, PresenceWatch } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Console, Effect, Random, Schedule, Stream } from "effect"
-import { CliError, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
 import { Board } from "./board.ts"
 import { embedded } from "./organization.ts"
+import { runCommand } from "./runCommand.ts"
 
 const users = Flag.Int("users").pipe(Flag.withDescription("How many people there are"), Flag.withDefault(20))
 
@@ -52,11 +52,4 @@ const board = Effect.fn("board")(function* (limit: number) {
 
 Command.make("wallboard", { users, changes }, (options) =>
   board(options.changes).pipe(Effect.provide(embedded({ users: options.users })))
-).pipe(
-  Command.withDescription("A wallboard on an embedded sandbox, in which people come and go."),
-  Command.run({ version: "0.1.0" }),
-  // What is wrong with the command line has been printed with the help.
-  Effect.tapError((error) => (CliError.isCliError(error) ? Effect.void : Console.error(error.message))),
-  Effect.provide(NodeServices.layer),
-  NodeRuntime.runMain({ disableErrorReporting: true })
-)
+).pipe(Command.withDescription("A wallboard on an embedded sandbox, in which people come and go."), runCommand)
