@@ -6,6 +6,7 @@ import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaParser from "effect/SchemaParser"
 import type { JsonObject, Model } from "../Model.ts"
+import * as FastDecoder from "./fastDecoder.ts"
 
 /**
  * The fields of `A` that a request may carry: all but those that the service alone sets. `undefined` counts as absent.
@@ -122,6 +123,56 @@ const build = (
   })
 }
 
+interface Member {
+  readonly name: string
+  readonly decode: FastDecoder.FastDecoder
+  readonly isRequired: boolean
+}
+
+/** Decodes objects of `JSON.parse`, as `build` says for `nullable`: in one pass over the members that are declared. */
+const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecoder.FastDecoder => {
+  const known = new Set(Object.keys(fields))
+  let members: ReadonlyArray<Member> | undefined
+  const prepare = () =>
+    Object.entries(fields).map(([name, schema]) => ({
+      name,
+      decode: FastDecoder.of(schema),
+      isRequired: required.includes(name)
+    }))
+
+  const addRest = (input: object, output: Record<string, unknown>): boolean => {
+    for (const [key, value] of Object.entries(input)) {
+      if (known.has(key) || isReserved(key)) continue
+      const cleaned = withoutReserved(value, 0)
+      if (cleaned === TooDeep) return false
+      output[key] = cleaned ?? value
+    }
+    return true
+  }
+
+  return (input) => {
+    if (typeof input !== "object" || input === null || Object.getPrototypeOf(input) !== Object.prototype) {
+      return FastDecoder.invalid
+    }
+    const output: Record<string, unknown> = {}
+    let found = 0
+    for (const { decode, isRequired, name } of (members ??= prepare())) {
+      const value: unknown = (input as Record<string, unknown>)[name]
+      if (value === undefined) {
+        // There, but undefined, it is not JSON.
+        if (isRequired || name in input) return FastDecoder.invalid
+        continue
+      }
+      found += 1
+      if (value === null && !isRequired) continue
+      const decoded = decode(value)
+      if (decoded === FastDecoder.invalid) return FastDecoder.invalid
+      output[name] = decoded
+    }
+    return found === Object.keys(input).length || addRest(input, output) ? output : FastDecoder.invalid
+  }
+}
+
 /**
  * The schema of an object that the service sends.
  *
@@ -132,9 +183,14 @@ export const response =
   <F extends Fields, Required extends keyof F & string = never>(
     identifier: string,
     options: { readonly fields: F; readonly required?: ReadonlyArray<Required> } & SameAs<A, ResponseOf<F, Required>>
-  ): Model<A> =>
+  ): Model<A> => {
+    const required = options.required ?? []
     // The struct is built from names known at run time only; `SameAs` has compared its type with `A`.
-    build(identifier, options.fields, options.required ?? [], nullable, []) as unknown as Model<A>
+    const make = () => build(identifier, options.fields, required, nullable, []) as unknown as Model<A>
+    const model = make()
+    FastDecoder.install(model, fastObject(options.fields, required), make())
+    return model
+  }
 
 /**
  * The schema of an object that the service is sent.
@@ -193,10 +249,14 @@ export const openEnum = <const Known extends ReadonlyArray<string>>(
  *
  * `DateTimeUtcFromString` alone takes whatever JavaScript can make a date of: `1` would be an instant in 2001.
  */
-export const Instant: Schema.Codec<DateTime.Utc, string> = Schema.String.annotate({ format: "date-time" })
-  .check(
-    Schema.isPattern(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i, {
-      expected: "a date and time such as 2026-01-31T12:00:00.000Z"
-    })
-  )
-  .pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))
+const makeInstant = (): Schema.Codec<DateTime.Utc, string> =>
+  Schema.String.annotate({ format: "date-time" })
+    .check(
+      Schema.isPattern(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i, {
+        expected: "a date and time such as 2026-01-31T12:00:00.000Z"
+      })
+    )
+    .pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))
+
+export const Instant: Schema.Codec<DateTime.Utc, string> = makeInstant()
+FastDecoder.install(Instant, FastDecoder.instant, makeInstant())

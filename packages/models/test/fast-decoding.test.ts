@@ -1,0 +1,65 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Arbitrary, Exit, Schema } from "effect"
+import { models, shapeNamed } from "./support/models.ts"
+import { isObject, runs, wireOf } from "./support/wire.ts"
+
+/** What may stand in the place of a member: of the wrong type, in the wrong notation, or not from `JSON.parse` at all. */
+const junk: ReadonlyArray<unknown> = [
+  undefined,
+  null,
+  "",
+  0,
+  Number.NaN,
+  [],
+  [null],
+  {},
+  Object.create({ name: "inherited" }),
+  "2026-02-30T12:00:00.000Z",
+  "2026-02-31T24:00:00.000Z",
+  "2026-13-01T12:00:00.000Z",
+  "2026-01-31T12:00:00.000Z",
+  "2026-01-3a T12:00:00.000Z",
+  "0001-01-01T00:00:00.000Z",
+  "2026-01-01T23:59:60.000Z",
+  JSON.parse('{"__proto__":{"polluted":true},"constructor":1,"newer":{"constructor":2}}')
+]
+
+/** The same value with one of its members, at any depth, replaced. */
+const spoiled = (value: unknown, choice: number, by: unknown): unknown => {
+  if (Array.isArray(value) && value.length > 0) {
+    const at = choice % value.length
+    return value.map((item, index) => (index === at ? spoiled(item, choice + 1, by) : item))
+  }
+  if (!isObject(value) || Object.keys(value).length === 0) return by
+  const at = Object.keys(value)[choice % Object.keys(value).length] ?? ""
+  return { ...value, [at]: choice % 3 === 0 ? spoiled(value[at], choice + 1, by) : by }
+}
+
+const spoiling = Arbitrary.all({
+  choice: Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 }))),
+  by: Arbitrary.map(
+    Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: junk.length - 1 }))),
+    (index) => junk[index]
+  )
+})
+
+describe("the fast way of decoding", () => {
+  for (const [name, model] of models) {
+    const quick = Schema.decodeUnknownExit(model)
+    // An option of one's own sends all through the schema itself.
+    const bySchema = Schema.decodeUnknownExit(model, { onExcessProperty: "ignore" })
+    const same = (input: unknown) => {
+      const [ours, theirs] = [quick(input), bySchema(input)]
+      if (Exit.isSuccess(ours) && Exit.isSuccess(theirs)) assert.deepStrictEqual(ours.value, theirs.value)
+      else assert.strictEqual(String(ours), String(theirs))
+    }
+
+    it.prop(`takes what ${name} takes`, [wireOf(shapeNamed(name))], ([wire]) => same(wire), runs)
+    it.prop(
+      `refuses what ${name} refuses, for the same reason`,
+      [wireOf(shapeNamed(name)), spoiling],
+      ([wire, { by, choice }]) => same(spoiled(wire, choice, by)),
+      runs
+    )
+  }
+})
