@@ -6,7 +6,6 @@ import * as Cause from "effect/Cause"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
-import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
 import { PresenceCircuitOpen } from "../CallError.ts"
 import { type PresenceError, retryAfter } from "../PresenceError.ts"
@@ -14,6 +13,7 @@ import type { TransportRequest, TransportResponse } from "../PresenceTransport.t
 import { kindOf } from "./failureKind.ts"
 import type { Policy, Sent } from "./policy.ts"
 import { reject } from "./rejection.ts"
+import * as Waiting from "./waiting.ts"
 
 /** When the circuit opens, and for how long. */
 export interface Options {
@@ -67,32 +67,54 @@ const rejected = ({ reason }: CircuitBreaker.CircuitBreakerError, request: Trans
   )
 
 /**
- * Stops calling a service that fails. Effect's breaker fits: it frees the slot of a probe that is interrupted, and the
- * outcomes of calls that were let through before it opened change nothing.
+ * Stops calling a service that fails.
+ *
+ * The states are those of the store of Effect's breaker: it frees the slot of a probe that is interrupted, and the
+ * outcomes of calls that were let through before it opened change nothing. What Effect's breaker does around its store,
+ * a scope for each call, a schedule and the news of every transition, cost more than all other policies together, and
+ * nothing here needs it.
  */
 export const make = (options: Options = {}): Effect.Effect<Policy, never, Scope.Scope> => {
   const trip = options.trip ?? { consecutive: 10 }
-  const maxOpenFor = Duration.fromInputUnsafe(options.maxOpenFor ?? "2 minutes")
+  const openFor = Waiting.millis(options.openFor ?? "15 seconds")
+  const maxOpenFor = Waiting.millis(options.maxOpenFor ?? "2 minutes")
+  const tripPolicy =
+    "consecutive" in trip
+      ? CircuitBreaker.consecutive(trip.consecutive)
+      : CircuitBreaker.rate({ threshold: trip.rate, size: trip.size, minimumCalls: trip.minimumCalls })
+
+  /** How long it stays open if this outcome opens it: doubled with each time in a row, or as long as the service asked. */
+  const openAfter = (outcome: CircuitBreaker.Outcome, { consecutiveOpenings }: CircuitBreaker.Admission) => {
+    const asked = outcome._tag === "Failure" && outcome.retryAfter ? Duration.toMillis(outcome.retryAfter) : 0
+    return Duration.millis(Math.min(maxOpenFor, Math.max(openFor * 2 ** consecutiveOpenings, asked)))
+  }
 
   return Effect.gen(function* () {
-    const store = yield* Layer.build(Layer.fresh(CircuitBreaker.layerStoreMemory()))
-    const breaker = yield* Effect.provideContext(
-      CircuitBreaker.make({
-        tripPolicy:
-          "consecutive" in trip
-            ? CircuitBreaker.consecutive(trip.consecutive)
-            : CircuitBreaker.rate({ threshold: trip.rate, size: trip.size, minimumCalls: trip.minimumCalls }),
-        openDuration: Schedule.min([
-          Schedule.exponential(options.openFor ?? "15 seconds"),
-          Schedule.spaced(maxOpenFor)
-        ]),
-        maxOpenDuration: maxOpenFor
-      }),
-      Context.merge(store, yield* Effect.context<Scope.Scope>())
-    )
+    const stores = yield* Layer.build(Layer.fresh(CircuitBreaker.layerStoreMemory()))
+    const store = Context.get(stores, CircuitBreaker.CircuitBreakerStore)
+    // The store in memory has nothing to release, and providing a scope would cost each call as much as the rest of this.
+    const admit = store.admit(key) as Effect.Effect<CircuitBreaker.Admission, CircuitBreaker.CircuitBreakerError>
+
+    const record = (admission: CircuitBreaker.Admission, exit: Exit.Exit<TransportResponse, PresenceError>) => {
+      const outcome = classify(exit)
+      const recorded = store.record({
+        key,
+        generation: admission.generation,
+        outcome: outcome._tag,
+        tripPolicy,
+        openFor: openAfter(outcome, admission)
+      })
+      // The store in memory does not fail.
+      return Effect.orDie(recorded)
+    }
+
     return (send, request) =>
-      Effect.catch(breaker.execute(send, { key, classify }), (error) =>
-        error._tag === "CircuitBreakerError" ? rejected(error, request) : Effect.fail(error)
+      // An interruption between the admission and the call would keep the slot of a probe.
+      Effect.uninterruptibleMask((restore) =>
+        Effect.matchEffect(admit, {
+          onFailure: (error) => rejected(error, request),
+          onSuccess: (admission) => Effect.onExit(restore(send), (exit) => record(admission, exit))
+        })
       )
   })
 }

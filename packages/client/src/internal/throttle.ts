@@ -4,11 +4,11 @@ import type * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Scope from "effect/Scope"
-import * as Semaphore from "effect/Semaphore"
 import { PresenceThrottled } from "../CallError.ts"
 import type { PresenceError } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
+import { noPlace, Places } from "./places.ts"
 import type { Policy, Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
@@ -102,8 +102,7 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLi
 
   return Effect.map(RateLimiter.RateLimiter, (limiter) => {
     /** One call at a time asks for a token: they go in their order. */
-    const turnstile = Semaphore.makeUnsafe(1)
-    let waiting = 0
+    const turnstile = new Places(1)
     /**
      * When the token that was taken in advance is due. It belongs to the turnstile: when the call that took it is
      * interrupted, the next one has it.
@@ -189,18 +188,20 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLi
 
     const enter = (request: TransportRequest, fiber: Fiber.Fiber<unknown, unknown>) => {
       const now = Waiting.now(fiber)
+      const ahead = turnstile.size
       // When there are no tokens left, each of those who wait takes one before this call does.
-      const floor = waiting > 0 && turnAt > now ? turnAt - now + waiting * Math.max(bucket.interval, spacing) : 0
+      const floor = ahead > 0 && turnAt > now ? turnAt - now + ahead * Math.max(bucket.interval, spacing) : 0
       if (Waiting.plan(fiber, { floor, spread: 0, allowance: maxWait }) === undefined) {
         return throttled(request, "MaxWait", floor)
       }
-      waiting += 1
-      return Effect.ensuring(
-        turnstile.withPermit(take(request, now)),
-        Effect.sync(() => {
-          waiting -= 1
-        })
-      )
+      const place = noPlace()
+      const own = turnstile.take(place)
+        ? take(request, now)
+        : Effect.flatMap(turnstile.turn(place), () => take(request, now))
+      return Effect.onExit(own, () => {
+        turnstile.leave(place)
+        return Effect.void
+      })
     }
 
     const noteLimit = (response: TransportResponse) => {

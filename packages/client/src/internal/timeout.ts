@@ -1,9 +1,12 @@
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { PresenceTimeout } from "../CallError.ts"
 import { AttemptTimeout, Deadline } from "./limits.ts"
-import type { Policy, Sent } from "./policy.ts"
+import type { TransportRequest } from "../PresenceTransport.ts"
+import type { Policy } from "./policy.ts"
 import { reject } from "./rejection.ts"
+import { within } from "./timeLimit.ts"
 import * as Waiting from "./waiting.ts"
 
 /** Limits of time. */
@@ -28,27 +31,27 @@ export const make = (options: Options): Effect.Effect<Policy> => {
   const limitsAttempts = Duration.isFinite(perAttempt)
   const limitsCall = Duration.isFinite(total)
 
-  const attempts = (send: Sent): Sent =>
-    limitsAttempts ? Effect.updateService(send, AttemptTimeout, (outer) => Duration.min(outer, perAttempt)) : send
+  const limitAttempts = (context: Context.Context<never>) => {
+    const outer = Context.get(context, AttemptTimeout)
+    return limitsAttempts ? Context.add(context, AttemptTimeout, Duration.min(outer, perAttempt)) : context
+  }
+
+  const limitCall = (context: Context.Context<never>, end: number) =>
+    Context.add(limitAttempts(context), Deadline, Math.min(Context.get(context, Deadline), end))
+
+  const outOfTime = (request: TransportRequest) =>
+    reject(request, "timeout", "total", (fields) => new PresenceTimeout({ ...fields, scope: "call", limit: total }))
 
   return Effect.succeed((send, request) =>
     limitsCall
       ? Effect.withFiber((fiber) => {
           const end = Waiting.now(fiber) + Duration.toMillis(total)
-          return Effect.timeoutOrElse(
-            Effect.updateService(attempts(send), Deadline, (outer) => Math.min(outer, end)),
-            {
-              duration: total,
-              orElse: () =>
-                reject(
-                  request,
-                  "timeout",
-                  "total",
-                  (fields) => new PresenceTimeout({ ...fields, scope: "call", limit: total })
-                )
-            }
+          return within(
+            Effect.updateContext(send, (context: Context.Context<never>) => limitCall(context, end)),
+            total,
+            () => outOfTime(request)
           )
         })
-      : attempts(send)
+      : Effect.updateContext(send, limitAttempts)
   )
 }
