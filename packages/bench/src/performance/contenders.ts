@@ -1,6 +1,7 @@
 /** Everybody who is measured, against one server. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
 import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
 import { Pool } from "undici"
@@ -60,5 +61,6 @@ export const contendersOf = (baseUrl: string): ReadonlyArray<Contender> => [
   rawFetch(baseUrl),
   officialSdk(baseUrl),
   own("This client on `fetch`", baseUrl, FetchHttpClient.layer),
-  own("This client on `NodeHttpClient.layerUndici`", baseUrl, NodeHttpClient.layerUndici)
+  own("This client on `NodeHttpClient.layerUndici`", baseUrl, NodeHttpClient.layerUndici),
+  own("This client on `UndiciHttpClient.layer`", baseUrl, UndiciHttpClient.layer)
 ]

@@ -1,8 +1,8 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import type { Authentication } from "../Authentication.ts"
 import {
@@ -15,11 +15,12 @@ import {
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { amended } from "./authenticationFailure.ts"
 import { failWith } from "./callFailure.ts"
-import { type Answer, exchange } from "./exchange.ts"
+import type { Answer } from "./exchange.ts"
 import { AttemptTimeout } from "./limits.ts"
 import { correlationIdOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
 import { maxErrorText, statusErrorOf } from "./statusErrorOf.ts"
+import * as Wire from "./wire.ts"
 
 /** How long a freshly fetched token that was refused is not renewed again: another one would fare no better. */
 const refusedPause = 60_000_000_000n
@@ -32,52 +33,74 @@ interface Options {
   readonly maxBodyBytes: number
 }
 
+const isEmpty = (headers: Readonly<Record<string, string>>): boolean => {
+  for (const _ in headers) return false
+  return true
+}
+
 /** Sends prepared requests with a token, each at most twice. */
 export const make = (options: Options) => {
-  const { authentication, client } = options
+  const { authentication } = options
+  const wire = Wire.make(options.client, options)
   /** The last token found fit for a header, so that the check is made once a token. */
   let checked: Redacted.Redacted | undefined
   let refused: { readonly token: string; readonly until: bigint } | undefined
+  /** The headers of requests with the last token. */
+  let prepared:
+    | { readonly token: Redacted.Redacted; readonly bare: Headers.Headers; readonly withBody: Headers.Headers }
+    | undefined
   /** The last token that the service took. */
   let accepted: Redacted.Redacted | undefined
 
-  const tokenFor = (request: TransportRequest): Effect.Effect<Redacted.Redacted, PresenceAuthenticationError> =>
-    authentication.token.pipe(
-      Effect.mapError(
-        // The failure may be shared by many callers: each gets one with its own operation.
-        (error) => amended(error, { operation: request.operation })
-      ),
-      Effect.filterOrFail(
-        (token) => {
-          if (token === checked) return true
-          if (secretIssue(Redacted.value(token)) !== undefined) return false
-          checked = token
-          return true
-        },
-        () => new PresenceAuthenticationError({ reason: "MalformedToken", operation: request.operation })
-      )
-    )
-
-  const send = (request: TransportRequest, token: Redacted.Redacted): Effect.Effect<Answer, PresenceError> => {
-    request.progress.attempts += 1
-    let http = HttpClientRequest.make(request.definition.method)(options.apiUrl + request.target, {
-      headers: request.headers,
-      acceptJson: true
-    }).pipe(HttpClientRequest.bearerToken(token))
-    if (request.body !== undefined) http = HttpClientRequest.bodyText(http, request.body, "application/json")
-    const answer = Effect.catch(exchange(client, http, options.maxBodyBytes), (failure) =>
-      failWith(request, (fields) => new PresenceTransportError({ ...fields, ...failure }))
-    )
-    return Effect.withFiber((fiber) => {
-      const limit = Duration.min(options.attemptTimeout, fiber.getRef(AttemptTimeout))
-      return Duration.isFinite(limit)
-        ? Effect.timeoutOrElse(answer, {
-            duration: limit,
-            orElse: () => failWith(request, (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit }))
-          })
-        : answer
-    })
+  const usable = (token: Redacted.Redacted): boolean => {
+    if (token === checked) return true
+    if (secretIssue(Redacted.value(token)) !== undefined) return false
+    checked = token
+    return true
   }
+
+  const withToken = <A>(
+    request: TransportRequest,
+    use: (token: Redacted.Redacted) => Effect.Effect<A, PresenceError>
+  ): Effect.Effect<A, PresenceError> =>
+    Effect.matchEffect(authentication.token, {
+      // The failure may be shared by many callers: each gets one with its own operation.
+      onFailure: (error) => Effect.fail(amended(error, { operation: request.operation })),
+      onSuccess: (token) =>
+        usable(token)
+          ? use(token)
+          : Effect.fail(new PresenceAuthenticationError({ reason: "MalformedToken", operation: request.operation }))
+    })
+
+  const headersOf = (request: TransportRequest, token: Redacted.Redacted): Headers.Headers => {
+    if (prepared?.token !== token) {
+      const bare = { accept: "application/json", authorization: `Bearer ${Redacted.value(token)}` }
+      prepared = {
+        token,
+        bare: Headers.fromInput(bare),
+        withBody: Headers.fromInput({ ...bare, "content-type": "application/json" })
+      }
+    }
+    const headers = request.body === undefined ? prepared.bare : prepared.withBody
+    return isEmpty(request.headers) ? headers : Headers.setAll(headers, request.headers)
+  }
+
+  const send = (request: TransportRequest, token: Redacted.Redacted): Effect.Effect<Answer, PresenceError> =>
+    Effect.withFiber((fiber) => {
+      request.progress.attempts += 1
+      const limit = Duration.min(options.attemptTimeout, fiber.getRef(AttemptTimeout))
+      const outgoing = {
+        method: request.definition.method,
+        target: request.target,
+        headers: headersOf(request, token),
+        body: request.body
+      }
+      return Effect.catch(wire(outgoing, limit), (failure): Effect.Effect<never, PresenceError> =>
+        failure === Wire.expired
+          ? failWith(request, (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit }))
+          : failWith(request, (fields) => new PresenceTransportError({ ...fields, ...failure }))
+      )
+    })
 
   const settle = (
     request: TransportRequest,
@@ -121,7 +144,7 @@ export const make = (options: Options) => {
       return yield* settle(request, answer, token)
     }
     yield* authentication.invalidate(token)
-    const fresh = yield* tokenFor(request)
+    const fresh = yield* withToken(request, Effect.succeed)
     if (Redacted.value(fresh) === Redacted.value(token)) return yield* settle(request, answer, token)
     const second = yield* send(request, fresh)
     noteAccepted(second, fresh)
@@ -136,7 +159,7 @@ export const make = (options: Options) => {
 
   return {
     execute: (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
-      Effect.flatMap(tokenFor(request), (token) =>
+      withToken(request, (token) =>
         Effect.flatMap(send(request, token), (answer) => {
           if (answer.status === 401) return again(request, token, answer)
           noteAccepted(answer, token)

@@ -70,9 +70,11 @@ const read = (
   return Effect.map(readBody(response, headers, maxBytes), (body) => ({ status: response.status, headers, ...body }))
 }
 
-const withoutRedirects = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Effect.contextWith((context: Context.Context<never>) =>
-    Effect.provideService(self, FetchHttpClient.RequestInit, {
+/** A client of `fetch` must not follow redirects; no client is to make a span of its own. */
+const quietly = (context: Context.Context<never>): Context.Context<never> =>
+  context.pipe(
+    Context.add(HttpClient.TracerDisabledWhen, () => true),
+    Context.add(FetchHttpClient.RequestInit, {
       ...Context.getOrUndefined(context, FetchHttpClient.RequestInit),
       redirect: "manual"
     })
@@ -90,14 +92,15 @@ export const exchange = (
   maxBytes: number
 ): Effect.Effect<Answer, TransportFailure> =>
   client.execute(request).pipe(
-    // A client that turns statuses into failures still has the answer.
-    Effect.catch((error) => (error.response === undefined ? Effect.fail(error) : Effect.succeed(error.response))),
-    Effect.flatMap((response) => read(response, maxBytes)),
+    Effect.matchEffect({
+      // A client that turns statuses into failures still has the answer.
+      onFailure: (error) => (error.response === undefined ? Effect.fail(error) : read(error.response, maxBytes)),
+      onSuccess: (response) => read(response, maxBytes)
+    }),
     Effect.mapError((error) =>
       error.reason._tag === "InvalidUrlError" || error.reason._tag === "EncodeError"
         ? { reason: "Unknown" as const, code: error.reason._tag, sent: "no" as const }
         : fromCause(error.reason)
     ),
-    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
-    withoutRedirects
+    Effect.updateContext(quietly)
   )

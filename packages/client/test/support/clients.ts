@@ -1,5 +1,6 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
 import { Effect, Layer, Redacted } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
 import { RecordingServer } from "./recordingServer.ts"
@@ -8,6 +9,7 @@ import { RecordingServer } from "./recordingServer.ts"
 export const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
   ["fetch", FetchHttpClient.layer],
   ["undici", NodeHttpClient.layerUndici],
+  ["buffered undici", UndiciHttpClient.layer],
   ["node:http", NodeHttpClient.layerNodeHttp]
 ]
 
