@@ -106,9 +106,12 @@ export class PresenceLookup extends Context.Service<
   /**
    * Lookups through the client of the environment.
    *
+   * Fresh, so that one layer in a constant that is used for two tenants is built twice: memoized, it would look up the
+   * second tenant's users with the first one's client, and find them in its cache.
+   *
    * @category layers
    * @since 0.1.0
    */
   static readonly layer = (options?: Options): Layer.Layer<PresenceLookup, never, PresenceClient> =>
-    Layer.effect(PresenceLookup, Lookups.make(options))
+    Layer.fresh(Layer.effect(PresenceLookup, Lookups.make(options)))
 }

@@ -1,5 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  PresenceClient,
+  PresenceLookup,
+  PresenceTransport
+} from "@genesys-presence/client"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { fakeClient, FakeService, issue } from "./support/fakeService.ts"
 
@@ -55,6 +61,19 @@ describe("two organisations in one program", () => {
       assert.deepStrictEqual(service.apiTokens(), ["outer", "inner", "outer"])
     }).pipe(Effect.provide(FakeService.layer))
   )
+
+  it.effect("never look users up with each other's token, though the layer of lookups is a constant", () => {
+    const Lookup = PresenceLookup.layer({ cache: { timeToLive: "1 hour" } })
+    const lookUp = PresenceLookup.use((lookup) => Effect.ignore(lookup.get("user")))
+    return Effect.gen(function* () {
+      const service = yield* FakeService
+      yield* Effect.gen(function* () {
+        yield* lookUp
+        yield* lookUp.pipe(Effect.provide(Layer.provide(Lookup, tenant("inner"))))
+      }).pipe(Effect.provide(Layer.provide(Lookup, tenant("outer"))))
+      assert.deepStrictEqual(service.apiTokens(), ["outer", "inner"])
+    }).pipe(Effect.provide(FakeService.layer))
+  })
 
   it.effect("share a token where they share a layer", () =>
     Effect.gen(function* () {
