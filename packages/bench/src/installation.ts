@@ -1,4 +1,4 @@
-/** The sandbox as npm would install it: built JavaScript, found through the exports that are published. */
+/** The packages as npm would install them: built JavaScript, found through the exports that are published. */
 import { execFileSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -37,10 +37,11 @@ const link = (name: string, modules: string): void => {
 /** Builds the packages and installs them into a new folder, whose path it returns. */
 export const makeInstallation = (): string => {
   const compiler = join(root, "node_modules/.bin/tsc")
-  execFileSync(compiler, ["--build", join(root, "packages/sandbox/tsconfig.src.json")], { stdio: "inherit" })
+  const projects = ["client", "sandbox"].map((name) => join(root, "packages", name, "tsconfig.src.json"))
+  execFileSync(compiler, ["--build", ...projects], { stdio: "inherit" })
   const folder = mkdtempSync(join(tmpdir(), "bench-"))
   const modules = join(folder, "node_modules")
-  for (const name of ["models", "sandbox"]) install(name, modules)
+  for (const name of ["models", "client", "sandbox"]) install(name, modules)
   for (const name of ["effect", "@effect/platform-node"]) link(name, modules)
   return folder
 }

@@ -1,49 +1,30 @@
 /**
  * Measures the client beside others, and writes what came of it into `docs/performance.md`.
  *
- * One bare server in a process of its own answers them all, in turn, with the same bytes. What counts are the ratios to
- * `undici.request`, medians over the rounds.
+ * One bare server in a process of its own answers all contenders, in turn, with the same bytes. What counts are the ratios
+ * to the first of them, medians over the rounds.
  */
+import { rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { tableOf } from "./claim.ts"
+import { makeInstallation } from "./installation.ts"
 import { inTurn } from "./inTurn.ts"
-import type { Contender } from "./performance/contender.ts"
-import { contendersOf } from "./performance/contenders.ts"
-import { fixedAnswer } from "./performance/fixedAnswer.ts"
 import { machine, writeIntoPage } from "./page.ts"
-import { type Rate, rateOf } from "./performance/rate.ts"
+import { bundles } from "./performance/bundles.ts"
+import { chart } from "./performance/chart.ts"
+import type { Contender } from "./performance/contender.ts"
+import { contendersOf, names } from "./performance/contenders.ts"
+import { decoding } from "./performance/decoding.ts"
+import { fixedAnswer } from "./performance/fixedAnswer.ts"
+import { importing } from "./performance/importing.ts"
+import { latency } from "./performance/latency.ts"
+import { manyLookups } from "./performance/manyLookups.ts"
+import { memory } from "./performance/memory.ts"
+import { throughput } from "./performance/throughput.ts"
 import { ownFile, root } from "./places.ts"
 import { run } from "./program.ts"
-import { median, perSecond, times } from "./statistics.ts"
-import { table } from "./table.ts"
 
 const concurrencies = [1, 16, 64]
-const rounds = 7
-const roundMillis = 1000
-
-const spread = (values: ReadonlyArray<number>): string =>
-  `${times(median(values))} (${times(Math.min(...values))} to ${times(Math.max(...values))})`
-
-const section = async (contenders: ReadonlyArray<Contender>, concurrency: number): Promise<ReadonlyArray<string>> => {
-  const tasks = contenders.map((contender) => () => rateOf(contender, concurrency, roundMillis))
-  // In the first round all get warm.
-  const [, ...results] = await inTurn(1 + rounds, tasks)
-  const of = (index: number, what: keyof Rate) => results.map((round) => round[index]?.[what] ?? Number.NaN)
-  return [
-    "",
-    `## ${concurrency === 1 ? "One call after the other" : `${concurrency} at a time`}`,
-    "",
-    table([
-      ["", "calls, to `undici.request`", "processor time, to `undici.request`", "for scale only"],
-      ["---", "---", "---", "---"],
-      ...contenders.map(({ name }, index) => {
-        const ratios = (what: keyof Rate) =>
-          of(index, what).map((value, round) => value / (of(0, what)[round] ?? Number.NaN))
-        const scale = `${perSecond(median(of(index, "perSecond")))}, ${median(of(index, "microsPerCall")).toFixed(0)} µs`
-        return [name, spread(ratios("perSecond")), spread(ratios("microsPerCall")), scale]
-      })
-    ])
-  ]
-}
 
 /** A contender that fails would be the fastest of all. */
 const check = async ({ name, once }: Contender): Promise<void> => {
@@ -51,22 +32,51 @@ const check = async ({ name, once }: Contender): Promise<void> => {
   if (!answer.includes("back at two")) throw new Error(`${name} answers ${answer}`)
 }
 
-const measure = async (baseUrl: string): Promise<ReadonlyArray<string>> => {
-  const contenders = contendersOf(baseUrl)
-  await Promise.all(contenders.map(check))
-  const sections = await inTurn(
-    1,
-    concurrencies.map((concurrency) => () => section(contenders, concurrency))
-  )
-  return sections.flat(2)
+const calls = async () => {
+  const server = await run([ownFile("plainProgram.ts"), JSON.stringify(fixedAnswer)])
+  try {
+    const contenders = contendersOf(server.firstLine.trim())
+    await Promise.all(contenders.map(check))
+    const [rates = []] = await inTurn(
+      1,
+      concurrencies.map((concurrency) => () => throughput(contenders, concurrency))
+    )
+    return { rates, latency: await latency(contenders) }
+  } finally {
+    await server.stop()
+  }
 }
 
-const server = await run([ownFile("plainProgram.ts"), JSON.stringify(fixedAnswer)])
-try {
-  const lines = await measure(server.firstLine.trim())
-  writeIntoPage(join(root, "docs/performance.md"), [`${machine}.`, ...lines].join("\n"))
-  process.stdout.write(`${lines.join("\n")}\n`)
-} finally {
-  await server.stop()
+const packages = async () => {
+  const folder = makeInstallation()
+  try {
+    return [importing(folder), await bundles(folder)]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
+
+const quick = await packages()
+const decoded = decoding()
+const held = memory()
+const looked = await manyLookups()
+const { latency: latencies, rates } = await calls()
+
+const sections = [...rates, latencies, held, decoded, looked, ...quick]
+const sixteen = rates.find(({ concurrency }) => concurrency === 16)?.ratios ?? []
+const title = `Calls a second, 16 at a time, to ${names.raw}`
+writeFileSync(join(root, "docs/images/performance.svg"), chart(title, sixteen))
+
+const lines = [
+  `${machine}.`,
+  "",
+  `![${title.replaceAll("`", "")}](images/performance.svg)`,
+  "",
+  "## What was aimed at",
+  "",
+  tableOf(sections.flatMap(({ claims }) => claims)),
+  ...sections.flatMap((section) => (section.lines.length === 0 ? [] : ["", ...section.lines]))
+].join("\n")
+writeIntoPage(join(root, "docs/performance.md"), lines)
+process.stdout.write(`${lines}\n`)
 process.exit()

@@ -15,7 +15,7 @@ import { throughputBetweenProcesses, throughputInProcess } from "./throughputCla
 const introduction = [
   "# How fast the sandbox is",
   "",
-  "`pnpm run bench` writes this page. What counts are ratios within one run; the last column shows how large the",
+  "`pnpm run bench:sandbox` writes this page. What counts are ratios within one run; the last column shows how large the",
   "figures behind them were on one machine."
 ]
 

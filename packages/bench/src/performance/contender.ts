@@ -7,24 +7,51 @@ export interface Contender {
   readonly once: () => Promise<unknown>
   /** Makes calls, so many at a time, until told; how many there were. */
   readonly drive: (concurrency: number, until: () => boolean) => Promise<number>
+  /** Makes so many calls, and tells of each how long it took in microseconds. */
+  readonly timed: (concurrency: number, calls: number, note: (micros: number) => void) => Promise<void>
 }
 
-/** A client of promises. */
-export const ofPromises = (name: string, once: () => Promise<unknown>): Contender => ({
-  name,
-  once,
-  drive: async (concurrency, until) => {
+type Drive = Contender["drive"]
+
+/** Times calls by the caller's own clock: what `timedCall` adds is the same for all. */
+const timedBy =
+  (driveTimed: (note: (micros: number) => void) => Drive): Contender["timed"] =>
+  async (concurrency, calls, note) => {
+    let noted = 0
+    const drive = driveTimed((micros) => {
+      noted += 1
+      note(micros)
+    })
+    await drive(concurrency, () => noted >= calls)
+  }
+
+const drivePromises =
+  (call: () => Promise<unknown>): Drive =>
+  async (concurrency, until) => {
     let calls = 0
     const converse = async () => {
       while (!until()) {
         // oxlint-disable-next-line no-await-in-loop -- one call after the other is what is measured
-        await once()
+        await call()
         calls += 1
       }
     }
     await Promise.all(Array.from({ length: concurrency }, converse))
     return calls
   }
+
+/** A client of promises. */
+export const ofPromises = (name: string, once: () => Promise<unknown>): Contender => ({
+  name,
+  once,
+  drive: drivePromises(once),
+  timed: timedBy((note) =>
+    drivePromises(async () => {
+      const start = performance.now()
+      await once()
+      note((performance.now() - start) * 1000)
+    })
+  )
 })
 
 /** A client of effects, whose callers are fibers of one program. */
@@ -32,22 +59,35 @@ export const ofEffects = <E>(
   name: string,
   call: Effect.Effect<unknown, E>,
   run: <A>(effect: Effect.Effect<A, E>) => Promise<A>
-): Contender => ({
-  name,
-  once: () => run(call),
-  drive: (concurrency, until) =>
-    run(
-      Effect.suspend(() => {
-        let calls = 0
-        const converse = Effect.whileLoop({
-          while: () => !until(),
-          body: () => call,
-          step: () => {
-            calls += 1
-          }
+): Contender => {
+  const driveOf =
+    (one: Effect.Effect<unknown, E>): Drive =>
+    (concurrency, until) =>
+      run(
+        Effect.suspend(() => {
+          let calls = 0
+          const converse = Effect.whileLoop({
+            while: () => !until(),
+            body: () => one,
+            step: () => {
+              calls += 1
+            }
+          })
+          const all = Effect.replicateEffect(converse, concurrency, { concurrency: "unbounded", discard: true })
+          return Effect.map(all, () => calls)
         })
-        const all = Effect.replicateEffect(converse, concurrency, { concurrency: "unbounded", discard: true })
-        return Effect.map(all, () => calls)
-      })
+      )
+  return {
+    name,
+    once: () => run(call),
+    drive: driveOf(call),
+    timed: timedBy((note) =>
+      driveOf(
+        Effect.suspend(() => {
+          const start = performance.now()
+          return Effect.map(call, () => note((performance.now() - start) * 1000))
+        })
+      )
     )
-})
+  }
+}

@@ -1,12 +1,23 @@
 /** Everybody who is measured, against one server. */
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import { PresenceClient } from "@genesys-presence/client"
 import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
-import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
+import { Effect, type Layer, ManagedRuntime } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
 import { Pool } from "undici"
 import { connectTo, sdk } from "../officialSdk.ts"
 import { type Contender, ofEffects, ofPromises } from "./contender.ts"
+import { ownClient } from "./ownClient.ts"
+
+/** How the pages name them. */
+export const names = {
+  raw: "`undici.request`",
+  fetch: "`fetch`",
+  sdk: "the official SDK",
+  onFetch: "this client on `fetch`",
+  undici: "this client on `NodeHttpClient.layerUndici`",
+  buffered: "this client on `UndiciHttpClient.layer`"
+}
 
 const token = "a-token"
 const userId = "00000001-0000-4000-8000-000000000001"
@@ -16,14 +27,14 @@ const headers = { authorization: `Bearer ${token}`, accept: "application/json" }
 /** What any client in this runtime can reach: no errors, no types, no limits. */
 const rawUndici = (baseUrl: string): Contender => {
   const pool = new Pool(baseUrl, { connections: 64 })
-  return ofPromises("`undici.request` and `JSON.parse`", async () => {
+  return ofPromises(names.raw, async () => {
     const { body } = await pool.request({ method: "GET", path, headers })
     return JSON.parse(await body.text()) as unknown
   })
 }
 
 const rawFetch = (baseUrl: string): Contender =>
-  ofPromises("`fetch` and `JSON.parse`", async () => {
+  ofPromises(names.fetch, async () => {
     const response = await fetch(`${baseUrl}${path}`, { headers })
     return JSON.parse(await response.text()) as unknown
   })
@@ -32,22 +43,11 @@ const officialSdk = (baseUrl: string): Contender => {
   const client = connectTo(baseUrl)
   client.setAccessToken(token)
   const api = new sdk.PresenceApi(client)
-  return ofPromises("The official SDK", () => api.getUserPresencesPurecloud(userId))
+  return ofPromises(names.sdk, () => api.getUserPresencesPurecloud(userId))
 }
 
-/** As it runs in production, but with limits that are never reached. */
-const policies = RetryLayer.recommended({ throttle: { limit: 1_000_000_000 }, bulkhead: { limit: 1000 } })
-
 const own = (name: string, baseUrl: string, http: Layer.Layer<HttpClient.HttpClient>): Contender => {
-  const runtime = ManagedRuntime.make(
-    PresenceClient.layer.pipe(
-      Layer.provide(policies),
-      Layer.provide(PresenceTransport.layer),
-      Layer.provide(Authentication.layerToken(Redacted.make(token))),
-      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(http)
-    )
-  )
+  const runtime = ManagedRuntime.make(ownClient(baseUrl, token, http))
   const call = PresenceClient.use((client) => client.getUserPresencesPurecloud({ userId }))
   return ofEffects(
     name,
@@ -60,7 +60,7 @@ export const contendersOf = (baseUrl: string): ReadonlyArray<Contender> => [
   rawUndici(baseUrl),
   rawFetch(baseUrl),
   officialSdk(baseUrl),
-  own("This client on `fetch`", baseUrl, FetchHttpClient.layer),
-  own("This client on `NodeHttpClient.layerUndici`", baseUrl, NodeHttpClient.layerUndici),
-  own("This client on `UndiciHttpClient.layer`", baseUrl, UndiciHttpClient.layer)
+  own(names.onFetch, baseUrl, FetchHttpClient.layer),
+  own(names.undici, baseUrl, NodeHttpClient.layerUndici),
+  own(names.buffered, baseUrl, UndiciHttpClient.layer)
 ]
