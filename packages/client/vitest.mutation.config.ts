@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config"
 
-/** The tests that are run for each mutant: not those of types, of generated calls, of other processes and of real stores. */
+/** What is run for each mutant: all but the tests of types, of generated calls, of other processes and of real stores. */
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [
-      "test/{against-the-sandbox,bad-input,conformance,editor,full-answers,redirects,types,watch}.test.ts",
-      "test/retry-{conformance,fleet,laws,redis}.test.ts"
+      "test/{bad-input,conformance,editor,types,watch}.test.ts",
+      "test/retry-{conformance,fleet,redis}.test.ts"
     ],
     // One process loads Effect once, not once for each file.
     isolate: false,

@@ -149,4 +149,17 @@ describe("bulkhead", () => {
       Effect.provide(transport.client(RetryLayer.rateLimited(), RetryLayer.bulkhead({ limit: 1, maxWait: "1 minute" })))
     )
   })
+
+  it.effect("gives nobody the place of a call that stopped waiting, for it had none", () => {
+    const { seen, transport } = slow()
+    return Effect.gen(function* () {
+      const first = yield* Effect.forkChild(read, { startImmediately: true })
+      const second = yield* Effect.forkChild(read, { startImmediately: true })
+      yield* Fiber.interrupt(second)
+      yield* inAnHour(many(3))
+      yield* Fiber.join(first)
+      assert.strictEqual(seen.most, 1)
+      assert.deepStrictEqual(transport.sentAt, [0, 1000, 2000, 3000])
+    }).pipe(Effect.provide(transport.client(RetryLayer.bulkhead({ limit: 1 }))))
+  })
 })

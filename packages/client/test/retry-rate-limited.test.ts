@@ -183,4 +183,40 @@ describe("rateLimited", () => {
       assert.deepStrictEqual(transport.sentAt, [0, 40_000, 40_000, 40_000])
     }).pipe(drawing(0), Effect.provide(transport.client()))
   })
+
+  it.effect("takes a Retry-After that is long enough by its word, however often it was refused", () => {
+    const transport = refusing(5, "2 seconds")
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.deepStrictEqual(waitsOf(transport), [2000, 2000, 2000, 2000, 2000])
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("does not open earlier because a later refusal asks for less", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0
+        ? Effect.delay(status(request, 429, "60 seconds"), "1 second")
+        : index === 1
+          ? Effect.delay(status(request, 429, "5 seconds"), "2 seconds")
+          : ok
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.all([read, read], { concurrency: 2 }))
+      assert.deepStrictEqual(transport.sentAt, [0, 0, 61_000, 61_000])
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect(
+    "tells a call that it did not send what closed the gate, and leaves out what the answer did not say",
+    () => {
+      const transport = new ScriptedTransport((request) => status(request, 429, "1 hour"))
+      return Effect.gen(function* () {
+        yield* Effect.flip(read)
+        const error = yield* Effect.flip(read)
+        assert.strictEqual(error._tag, "PresenceTooManyRequests")
+        assert.lengthOf(transport.sentAt, 1)
+        for (const absent of ["code", "body", "correlationId"]) assert.isFalse(absent in error)
+      }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+    }
+  )
 })

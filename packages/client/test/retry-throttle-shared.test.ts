@@ -139,4 +139,66 @@ describe("a throttle that several processes share", () => {
       assert.deepInclude(failures?.state, { count: 200 })
     }).pipe(Effect.provide(transport.client(countedBy(store))), Effect.provideService(Metric.MetricRegistry, new Map()))
   })
+
+  it.effect("asks the store once a turn while its tokens are used up, under the name of its own", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const asked: Array<string> = []
+    let left = 1
+    const policy = countedBy(
+      ({ allowOverflow, key }) =>
+        Effect.sync(() => {
+          asked.push(`${key}: ${allowOverflow ? "in advance" : "now"}`)
+          if (!allowOverflow && left <= 0) return [-1, 0] as const
+          left -= 1
+          return [left, 0] as const
+        }),
+      { limit: 60, burst: 0, window: "1 minute" }
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(calls(4))
+      assert.lengthOf(transport.sentAt, 4)
+      assert.deepStrictEqual(asked, [
+        "presence: now",
+        "presence: now",
+        "presence: in advance",
+        "presence: in advance",
+        "presence: in advance"
+      ])
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("takes no token for a call that may not wait for it", () => {
+    const transport = new ScriptedTransport(() => ok)
+    let inAdvance = 0
+    const policy = countedBy(
+      ({ allowOverflow }) =>
+        Effect.sync(() => {
+          if (allowOverflow) inAdvance += 1
+          return [-10, 0] as const
+        }),
+      { limit: 60, burst: 0, window: "1 minute", maxWait: "5 seconds" }
+    )
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read)
+      assert.isTrue(error._tag === "PresenceThrottled" && error.reason === "MaxWait")
+      assert.strictEqual(inAdvance, 0)
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("sends when the store fails between the question whether there is a token and the one for it", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = countedBy(({ allowOverflow }) => (allowOverflow ? storeError : Effect.succeed([-1, 0] as const)))
+    return Effect.gen(function* () {
+      yield* read
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("names no wait when it is the store that is away", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read)
+      assert.isFalse("retryAfter" in error)
+    }).pipe(Effect.provide(transport.client(countedBy(() => storeError, { onStoreFailure: "closed" }))))
+  })
 })

@@ -7,10 +7,9 @@ export const amended = (
   failure: PresenceAuthenticationError,
   changes: { readonly operation?: OperationName; readonly retryAfter?: Duration.Duration }
 ): PresenceAuthenticationError => {
-  const { correlationId, description, error, operation, reason, retryAfter, status } = failure
+  const { correlationId, description, error, reason, retryAfter, status } = failure
   return new PresenceAuthenticationError({
     reason,
-    ...(operation !== undefined && { operation }),
     ...(status !== undefined && { status }),
     ...(error !== undefined && { error }),
     ...(description !== undefined && { description }),

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { PresenceBulkheadFull } from "../CallError.ts"
 import type { TransportRequest } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
-import { noPlace, type Place, Places } from "./places.ts"
+import { type Place, Places } from "./places.ts"
 import type { Policy, Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
@@ -59,7 +59,7 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
 
     return (send, request) =>
       Effect.suspend(() => {
-        const place = noPlace()
+        const place: Place = { held: false }
         return Effect.onExit(enter(send, request, place), () => {
           places.leave(place)
           return Effect.void

@@ -15,36 +15,31 @@ export type FailureKind =
   /** The service works, and means what it says. */
   | "answer"
 
+const attemptsOf = (error: PresenceError): number | undefined => ("attempts" in error ? error.attempts : undefined)
+
 /**
  * Whether a failure was made by a policy below that did not send the repeat which the last one asked for. Then the last
  * one is still what is wrong with the call.
  */
 export const wasNotSent = (error: PresenceError, last: PresenceError): boolean => {
-  if (!("attempts" in error) || !("attempts" in last)) return false
   const kind = kindOf(error)
-  return (kind === "rejection" || kind === "rateLimit") && error.attempts === last.attempts
+  return (kind === "rejection" || kind === "rateLimit") && attemptsOf(error) === attemptsOf(last)
 }
 
 /** Sorts the failures of a request. */
 export const kindOf = (error: PresenceError): FailureKind => {
   switch (error._tag) {
-    case "PresenceTransportError":
-      // A certificate that is wrong now is wrong in a minute.
-      return isRetryable(error) ? "transient" : "elsewhere"
-    case "PresenceTimeout":
-      // When the time of a whole call is over, there is none for another attempt.
-      return error.scope === "attempt" ? "transient" : "elsewhere"
     case "PresenceCircuitOpen":
     case "PresenceBulkheadFull":
     case "PresenceThrottled":
       return "rejection"
     case "PresenceAuthenticationError":
       return isRetryable(error) ? "login" : "elsewhere"
-    case "PresenceInvalidRequest":
-      return "elsewhere"
-    case "PresenceDecodeError":
-      return "answer"
+    case "PresenceTimeout":
+      // When the time of a whole call is over, there is none for another attempt.
+      return error.scope === "call" ? "elsewhere" : "transient"
     default:
+      if (!("status" in error)) return isRetryable(error) ? "transient" : "elsewhere"
       return error.status === 429 ? "rateLimit" : isRetryable(error) ? "transient" : "answer"
   }
 }

@@ -3,11 +3,8 @@ import * as Effect from "effect/Effect"
 /** A call's place: one that it has, or one in the queue. */
 export interface Place {
   held: boolean
-  wake: () => void
+  wake?: () => void
 }
-
-/** A call that has no place yet. */
-export const noPlace = (): Place => ({ held: false, wake: () => undefined })
 
 /**
  * Places for some calls at a time, first come, first served.
@@ -49,8 +46,6 @@ export class Places {
       this.#queue.add(place)
       const woken = Effect.callback<void>((resume) => {
         place.wake = () => resume(Effect.void)
-        // The turn may have come before anyone listened.
-        if (place.held) place.wake()
       })
       // Whoever left goes on first: its own caller is not to wait for this one.
       return Effect.andThen(woken, Effect.yieldNow)
@@ -67,7 +62,7 @@ export class Places {
     for (const next of this.#queue) {
       this.#queue.delete(next)
       next.held = true
-      next.wake()
+      next.wake?.()
       return
     }
     this.#taken -= 1

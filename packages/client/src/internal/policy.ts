@@ -46,5 +46,5 @@ export const combinatorOf =
 /** Sends a request under the policies that its caller put around it. */
 export const underCallPolicies = (send: Sent, request: TransportRequest, context: Context.Context<never>): Sent => {
   const policies = Context.get(context, CallPolicies)
-  return policies.length === 0 ? send : policies.reduceRight((inner, policy) => policy(inner, request), send)
+  return policies.reduceRight((inner, policy) => policy(inner, request), send)
 }

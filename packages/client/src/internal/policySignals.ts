@@ -1,7 +1,6 @@
 import * as Clock from "effect/Clock"
 import type * as Fiber from "effect/Fiber"
 import * as Metric from "effect/Metric"
-import * as Tracer from "effect/Tracer"
 import type { TransportRequest } from "../PresenceTransport.ts"
 
 const counters = {
@@ -43,7 +42,7 @@ export const signal = (
 ): void => {
   Metric.withAttributes(counters[kind], { policy, operation: request.operation }).updateUnsafe(1, fiber.context)
   const { span } = fiber.cache
-  if (span?._tag !== "Span" || fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer) return
+  if (span?._tag !== "Span") return
   span.event(`genesys_presence_${kind}`, fiber.getRef(Clock.Clock).currentTimeNanosUnsafe(), {
     policy,
     reason,

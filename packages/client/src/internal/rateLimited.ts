@@ -33,6 +33,21 @@ export interface Options {
   readonly cap?: Duration.Input | undefined
 }
 
+/** For a call that was not sent itself: the answer that closed the gate, as one of its own. */
+const refused = (request: TransportRequest, by: StatusError, floor: number) =>
+  failWith(
+    request,
+    (fields) =>
+      new PresenceTooManyRequests({
+        ...fields,
+        status: 429,
+        ...(by.code !== undefined && { code: by.code }),
+        ...(by.body !== undefined && { body: by.body }),
+        ...(by.correlationId !== undefined && { correlationId: by.correlationId }),
+        retryAfter: Duration.millis(Math.ceil(floor))
+      })
+  )
+
 /** Waits after a 429 and sends again, whatever the method: refused is not executed. All calls wait at one gate. */
 export const make = (options: Options = {}): Effect.Effect<Policy> => {
   const maxWait = Waiting.millis(options.maxWait ?? "2 minutes")
@@ -42,40 +57,22 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
 
   return Effect.sync(() => {
     /** When the gate opens, and the answer that closed it. */
-    let opensAt = -Infinity
-    let closedBy: StatusError | undefined
+    let closing: { readonly opensAt: number; readonly by: StatusError } | undefined
     /** How many times in a row the gate was closed. */
     let closings = 0
     const waited = new PerCall()
 
     const close = (error: StatusError, now: number) => {
       // Those that were under way when the gate closed are refused too; that is one refusal, not many.
+      const opensAt = closing?.opensAt ?? -Infinity
       if (now >= opensAt) closings += 1
       const asked = retryAfter(error)
       const askedMillis = asked === undefined ? 0 : Duration.toMillis(asked)
       // A success of a call that was under way may have set the count back meanwhile.
       const backoff = askedMillis >= base ? 0 : Math.min(cap, base * 2 ** Math.max(0, closings - 1))
       const until = now + Math.max(askedMillis, backoff)
-      if (until > opensAt) {
-        opensAt = until
-        closedBy = error
-      }
+      if (until > opensAt) closing = { opensAt: until, by: error }
     }
-
-    /** For a call that was not sent itself: the answer that closed the gate, as one of its own. */
-    const refused = (request: TransportRequest, floor: number) =>
-      failWith(
-        request,
-        (fields) =>
-          new PresenceTooManyRequests({
-            ...fields,
-            status: 429,
-            ...(closedBy?.code !== undefined && { code: closedBy.code }),
-            ...(closedBy?.body !== undefined && { body: closedBy.body }),
-            ...(closedBy?.correlationId !== undefined && { correlationId: closedBy.correlationId }),
-            retryAfter: Duration.millis(Math.ceil(floor))
-          })
-      )
 
     /** Waits until the gate is open; `undefined` when it is. */
     const closed = (
@@ -83,7 +80,8 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
       own: PresenceError | undefined,
       fiber: Fiber.Fiber<unknown, unknown>
     ): Effect.Effect<void, PresenceError> | undefined => {
-      const floor = opensAt - Waiting.now(fiber)
+      if (closing === undefined) return undefined
+      const floor = closing.opensAt - Waiting.now(fiber)
       if (floor <= 0) return undefined
       const wait = Waiting.plan(fiber, {
         floor,
@@ -92,7 +90,7 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
       })
       if (wait === undefined) {
         signal(fiber, request, { kind: "rejection", policy: "rateLimited", reason: "wait" })
-        return own === undefined ? refused(request, floor) : Effect.fail(own)
+        return own === undefined ? refused(request, closing.by, floor) : Effect.fail(own)
       }
       signal(fiber, request, { kind: "wait", policy: "rateLimited", reason: own === undefined ? "gate" : "429", wait })
       waited.add(request, wait)

@@ -8,7 +8,7 @@ import { PresenceThrottled } from "../CallError.ts"
 import type { PresenceError } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
-import { noPlace, Places } from "./places.ts"
+import { type Place, Places } from "./places.ts"
 import type { Policy, Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
@@ -52,8 +52,8 @@ export interface Options {
 
 /** What the answer says about the limit; `undefined` when it says nothing. */
 const allowedBy = ({ headers }: TransportResponse): number | undefined => {
-  const value = headers["inin-ratelimit-allowed"]
-  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined
+  const value = headers["inin-ratelimit-allowed"] ?? ""
+  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined
 }
 
 /** A bucket of the size of the burst, which the rest of the limit fills once in a window. */
@@ -194,7 +194,7 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLi
       if (Waiting.plan(fiber, { floor, spread: 0, allowance: maxWait }) === undefined) {
         return throttled(request, "MaxWait", floor)
       }
-      const place = noPlace()
+      const place: Place = { held: false }
       const own = turnstile.take(place)
         ? take(request, now)
         : Effect.flatMap(turnstile.turn(place), () => take(request, now))

@@ -38,11 +38,6 @@ export const within = <A, E, R, A2, E2, R2>(
     Effect.callback<A | A2, E | E2, R2>((resume) => {
       let expired = false
       const fiber = Effect.runForkWith(context)(self)
-      const done = fiber.pollUnsafe()
-      if (done !== undefined) {
-        resume(done)
-        return undefined
-      }
       const cancel = afterwards(context, limit, () => {
         expired = true
         fiber.interruptUnsafe()
@@ -52,9 +47,6 @@ export const within = <A, E, R, A2, E2, R2>(
         // What came in the last moment is not thrown away.
         resume(expired && Exit.hasInterrupts(exit) ? Effect.suspend(orElse) : exit)
       })
-      return Effect.suspend(() => {
-        cancel()
-        return Fiber.interrupt(fiber)
-      })
+      return Fiber.interrupt(fiber)
     })
   )

@@ -1,0 +1,121 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Authentication, PresenceClient, type PresenceError } from "@genesys-presence/client"
+import { Effect, Logger, Redacted, References } from "effect"
+import { TestClock } from "effect/testing"
+import { canarySecret, fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
+import { inAnHour, read } from "./support/runs.ts"
+
+const login = (body: unknown, status: number, headers?: Record<string, string>): Response =>
+  Response.json(body, { status, ...(headers !== undefined && { headers }) })
+
+/** What a call ends with when the login answers so. */
+const refusalAfter = (answer: () => Response) =>
+  Effect.gen(function* () {
+    const service = yield* FakeService
+    service.onLogin(() => Effect.sync(answer))
+    const error = yield* Effect.flip(inAnHour(read))
+    assert.strictEqual(error._tag, "PresenceAuthenticationError")
+    return error as PresenceError.PresenceAuthenticationError // its tag has just been compared
+  }).pipe(Effect.provide(fakeClient(withCredentials)))
+
+describe("what the login answers", () => {
+  for (const [name, answer, reason] of [
+    ["500", () => login({}, 500), "Unavailable"],
+    ["408", () => login({}, 408), "Unavailable"],
+    ["400 with another error", () => login({ error: "unsupported_grant_type" }, 400), "Refused"],
+    ["403", () => login({}, 403), "Refused"],
+    ["302", () => login({}, 302, { location: "https://elsewhere.example" }), "UnexpectedAnswer"]
+  ] as const) {
+    it.effect(`${name} is ${reason}`, () =>
+      Effect.gen(function* () {
+        assert.strictEqual((yield* refusalAfter(answer)).reason, reason)
+      })
+    )
+  }
+
+  it.effect("is quoted with its correlation id, and without the secret in whatever form it comes back", () =>
+    Effect.gen(function* () {
+      const basic = btoa(`some-client:${canarySecret}`)
+      const error = yield* refusalAfter(() =>
+        login({ error: `bad ${canarySecret}`, error_description: `got ${canarySecret} in ${basic}` }, 400, {
+          "inin-correlation-id": "correlation-1"
+        })
+      )
+      assert.strictEqual(error.error, "bad <redacted>")
+      assert.strictEqual(error.description, "got <redacted> in <redacted>")
+      assert.strictEqual(error.correlationId, "correlation-1")
+    })
+  )
+
+  it.effect("has no correlation id where none came", () =>
+    Effect.gen(function* () {
+      assert.isFalse("correlationId" in (yield* refusalAfter(() => login({}, 500))))
+    })
+  )
+
+  for (const [name, body, description] of [
+    ["nothing of a token", { token: "x" }, "the answer is not a token"],
+    [
+      "a token of another kind",
+      { access_token: "x", token_type: "mac", expires_in: 1 },
+      "the token is not a bearer token"
+    ]
+  ] as const) {
+    it.effect(`${name} is named as such`, () =>
+      Effect.gen(function* () {
+        const error = yield* refusalAfter(() => login(body, 200))
+        assert.strictEqual(error.reason, "UnexpectedAnswer")
+        assert.strictEqual(error.description, description)
+      })
+    )
+  }
+
+  it.effect("a token that cannot stand in a header is refused before a request is made with it", () =>
+    Effect.gen(function* () {
+      const error = yield* refusalAfter(() => issue("two words"))
+      assert.strictEqual(error.reason, "MalformedToken")
+      assert.strictEqual(error.status, 200)
+    })
+  )
+})
+
+describe("a fixed token or credentials", () => {
+  for (const [value, issueOf] of [
+    ["", "must not be empty"],
+    ["two words", "must consist of visible ASCII characters without spaces"],
+    ["two\nlines", "must not contain a line break"]
+  ] as const) {
+    it.effect(`${JSON.stringify(value)} ${issueOf}`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(
+          Effect.provide(PresenceClient, fakeClient(Authentication.layerToken(Redacted.make(value))))
+        )
+        assert.strictEqual(error._tag, "PresenceConfigurationError")
+        assert.include(error.message, issueOf)
+      })
+    )
+  }
+})
+
+describe("what is logged of the token at debug", () => {
+  it.effect("says when one was fetched, or why not, and no secret", () => {
+    const lines: Array<string> = []
+    const logger = Logger.make(({ fiber, message }) => {
+      lines.push(`${String(message)} ${JSON.stringify(fiber.getRef(References.CurrentLogAnnotations))}`)
+    })
+    return Effect.gen(function* () {
+      const service = yield* FakeService
+      yield* inAnHour(read)
+      service.onLogin(() => Effect.sync(() => login({}, 500)))
+      yield* TestClock.adjust("2 hours")
+      yield* Effect.flip(read)
+      assert.lengthOf(lines, 2)
+      assert.match(lines[0] ?? "", /^Genesys Cloud token fetched \{"lifetime":"1h"\}$/)
+      assert.match(lines[1] ?? "", /^Genesys Cloud token not fetched \{"reason":"Unavailable","pause":"1s"\}$/)
+    }).pipe(
+      Effect.provide(fakeClient(withCredentials)),
+      Effect.provide(Logger.layer([logger])),
+      Effect.provideService(References.MinimumLogLevel, "Debug")
+    )
+  })
+})

@@ -1,0 +1,58 @@
+import { assert, describe, it } from "@effect/vitest"
+import { PresenceClient, Retry, RetryLayer } from "@genesys-presence/client"
+import { Cause, Effect, Exit, Layer } from "effect"
+import { read } from "./support/runs.ts"
+import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
+
+const limited = (transport: ScriptedTransport, total: RetryLayer.TimeoutOptions["total"]) =>
+  transport.client(RetryLayer.timeout({ total }))
+
+const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length
+
+describe("the limit of a call, on the clock of the machine", () => {
+  it.live("ends a call that nobody answers", () => {
+    const transport = new ScriptedTransport(() => Effect.never)
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read)
+      assert.strictEqual(error._tag, "PresenceTimeout")
+    }).pipe(Effect.provide(limited(transport, "20 millis")))
+  })
+
+  it.live("may be longer than the timers of the runtime can be", () => {
+    const transport = new ScriptedTransport(() => Effect.delay(ok, "20 millis"))
+    return Effect.gen(function* () {
+      assert.deepStrictEqual(yield* read, [])
+    }).pipe(Effect.provide(limited(transport, "60 days")))
+  })
+
+  it.live("leaves no timer behind, whether the call ends or is interrupted", () => {
+    const transport = new ScriptedTransport(() => Effect.andThen(Effect.yieldNow, ok))
+    return Effect.gen(function* () {
+      const before = timers()
+      for (let i = 0; i < 20; i++) yield* read
+      const hanging = new ScriptedTransport(() => Effect.never)
+      yield* Effect.forEach(Array.from({ length: 20 }), () => Effect.timeoutOption(read, 1), { discard: true }).pipe(
+        Effect.provide(limited(hanging, "1 hour"))
+      )
+      assert.isBelow(timers() - before, 10)
+    }).pipe(Effect.provide(limited(transport, "1 hour")))
+  })
+})
+
+describe("a limit that has not passed", () => {
+  it.effect("does not turn an interruption from below into a timeout", () => {
+    const transport = new ScriptedTransport(() => Effect.andThen(Effect.yieldNow, Effect.interrupt))
+    return Effect.gen(function* () {
+      const exit = yield* Effect.exit(read)
+      assert.isTrue(Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause))
+    }).pipe(Effect.provide(limited(transport, "1 hour")))
+  })
+
+  it.effect("hands on what comes at once", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const call = PresenceClient.use((client) => client.getSystempresences()).pipe(Retry.timeout({ total: "1 hour" }))
+    return Effect.gen(function* () {
+      assert.deepStrictEqual(yield* call, [])
+    }).pipe(Effect.provide(Layer.mergeAll(transport.client())))
+  })
+})
