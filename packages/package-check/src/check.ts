@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pack, publicPaths } from "./archive.ts"
-import { consume } from "./consumer.ts"
+import { checkReport } from "./apiReport.ts"
+import { consume, consumeWithoutOptional } from "./consumer.ts"
 import { contentComplaints } from "./contents.ts"
 import { ownProgram, publishedFolders, root } from "./places.ts"
 import { run } from "./run.ts"
@@ -24,8 +25,11 @@ try {
     process.stdout.write(`${archive.manifest.name}: ${archive.files.length} files, ${paths.length} entry points\n`)
   }
 
-  consume(archives, join(folder, "consumer"))
-  process.stdout.write("A project of its own installs, type-checks and runs them.\n")
+  for (const archive of archives) checkReport(archive)
+
+  const used = consume(archives, join(folder, "consumer"))
+  consumeWithoutOptional(archives, join(folder, "without-optional"))
+  process.stdout.write(`A project of its own installs, type-checks and runs them: ${used.join(", ")}.\n`)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1

@@ -3,7 +3,15 @@ import { join } from "node:path"
 import type { Archive } from "./archive.ts"
 import { root } from "./places.ts"
 
-const required = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts", "src/index.ts"]
+const required = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "package.json",
+  "dist/index.js",
+  "dist/index.d.ts",
+  "src/index.ts"
+]
 
 /** Tests, and what only builds and editors need. */
 const unwanted = /(^|\/)(test|node_modules)\/|\.test\.|tsbuildinfo|tsconfig|vitest\.config/
@@ -30,6 +38,16 @@ export const contentComplaints = ({ files, folder, manifest }: Archive): Readonl
     ...exportTargets(manifest.exports)
       .filter((target) => !target.includes("*") && !present.has(target.slice("./".length)))
       .map((target) => `exports ${target}, which it lacks`),
+    // What npm would run on the machines of those who install it.
+    ...Object.keys(manifest.scripts ?? {})
+      .filter((script) => /^(pre|post)?(install|prepare|publish)/.test(script))
+      .map((script) => `runs a script at ${script}`),
+    ...Object.keys(manifest.dependencies ?? {})
+      .filter((name) => !name.startsWith("@genesys-presence/"))
+      .map((name) => `depends on ${name}, which is no peer`),
+    ...Object.keys(manifest.peerDependencies ?? {})
+      .filter((name) => name !== "effect" && !name.startsWith("@effect/"))
+      .map((name) => `wants ${name} beside it, which is not Effect's`),
     ...(manifest.exports["./internal/*"] === null ? [] : ["exports its internals"]),
     ...(workspaceRanges.test(read("package.json")) ? ["depends on what only the workspace has"] : []),
     ...(present.has("LICENSE") && read("LICENSE") !== readFileSync(join(root, "LICENSE"), "utf8")

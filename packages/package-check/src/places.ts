@@ -8,6 +8,3 @@ export const publishedFolders = ["models", "client", "sandbox"].map((name) => jo
 
 /** Where a program that this package depends on is installed. */
 export const ownProgram = (name: string): string => join(import.meta.dirname, "../node_modules/.bin", name)
-
-/** Where a program that the whole workspace depends on is installed. */
-export const workspaceProgram = (name: string): string => join(root, "node_modules/.bin", name)
