@@ -23,6 +23,7 @@ import { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
  * @since 0.1.0
  */
 export interface Credentials {
+  /** Its id, which may be logged. */
   readonly clientId: string
   /** Never logged and never part of an error. */
   readonly clientSecret: Redacted.Redacted

@@ -338,10 +338,15 @@ export const compose = (...policies: ReadonlyArray<PolicyLayer>): PolicyLayer =>
 export interface RecommendedOptions {
   /** By default 10 seconds an attempt and 3 minutes a call: two full windows of a rate limit, and the retries. */
   readonly timeout?: TimeoutOptions | undefined
+  /** When it stops calling, by its own defaults. */
   readonly circuitBreaker?: CircuitBreakerOptions | undefined
+  /** How it repeats after transient failures, by its own defaults. */
   readonly transient?: TransientOptions | undefined
+  /** How it waits for a rate limit, by its own defaults. */
   readonly rateLimited?: RateLimitedOptions | undefined
+  /** How many requests it sends, by its own defaults: 300 a minute. */
   readonly throttle?: ThrottleOptions | undefined
+  /** How many requests it has under way, by its own defaults: 50. */
   readonly bulkhead?: BulkheadOptions | undefined
 }
 

@@ -1,0 +1,47 @@
+/** What the examples call operations with: what a fresh sandbox knows. */
+import type { Contract } from "@genesys-presence/models"
+
+const userId = "00000001-0000-4000-8000-000000000001"
+const available = "6a3af858-942f-489d-9700-5f9bcdcdae9b"
+
+/** A status of the organisation's own; those that are built in cannot be changed. */
+const own = "4d5f0c1e-93a7-4c0c-9c42-6c1d4b8a2f10"
+
+const values: Readonly<Record<string, unknown>> = {
+  userId,
+  sourceId: "PURECLOUD",
+  definitionId: own,
+  presenceId: own,
+  id: [userId]
+}
+
+const bodies: Partial<Record<Contract.OperationName, unknown>> = {
+  postPresenceDefinitions: { languageLabels: { en_US: "Lunch" }, systemPresence: "Meal" },
+  putPresenceDefinition: { languageLabels: { en_US: "Lunch" } },
+  putPresenceSettings: { requestingOffQueueEnabled: true },
+  postPresenceSources: { name: "Door" },
+  putPresenceSource: { name: "Front door" },
+  putPresenceUserPrimarysource: { sourceId: "PURECLOUD" },
+  patchUserPresence: { message: "back at two" },
+  patchUserPresencesPurecloud: { presenceDefinition: { id: available } },
+  putUsersPresencesBulk: [{ id: userId, presenceDefinition: { id: available } }],
+  postPresencedefinitions: { languageLabels: { en: "Lunch" }, systemPresence: "Meal" },
+  putPresencedefinition: { languageLabels: { en: "Lunch" } }
+}
+
+/** The argument of a call with all that it must have, and nothing else. */
+export const argumentOf = (
+  name: Contract.OperationName,
+  needed: ReadonlyArray<string>
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    needed.map((parameter) => {
+      const value = parameter === "body" ? bodies[name] : values[parameter]
+      if (value === undefined) throw new Error(`There is no example for ${parameter} of ${name}`)
+      return [parameter, value]
+    })
+  )
+
+/** A value as it is written in a program. */
+export const written = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2).replaceAll(/^(\s*)"([A-Za-z_]+)":/gm, "$1$2:")
