@@ -29,6 +29,22 @@ for (const [transport, http] of transports) {
         })
       )
 
+      it.effect("asks for JSON, and says that it sends JSON where it does", () =>
+        Effect.gen(function* () {
+          const server = yield* RecordingServer
+          const client = yield* PresenceClient
+          yield* server.replyWith({ status: 200, body: "[]" })
+          yield* server.takeRequests
+          yield* client.getSystempresences()
+          yield* Effect.exit(client.postPresenceSources({ body: { name: "Door" } }))
+          const [read, write] = (yield* server.takeRequests).map(({ headers }) => headers)
+          assert.strictEqual(read?.accept, "application/json")
+          assert.notProperty(read, "content-type")
+          assert.strictEqual(write?.accept, "application/json")
+          assert.match(write?.["content-type"] ?? "", /^application\/json/)
+        })
+      )
+
       it.effect("carries the headers of one caller, and of no other", () =>
         Effect.gen(function* () {
           const server = yield* RecordingServer

@@ -1,9 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Authentication, PresenceClient, type PresenceError } from "@genesys-presence/client"
 import { Effect, Logger, Redacted, References } from "effect"
+import { HttpClientError, HttpClientRequest } from "effect/http"
 import { TestClock } from "effect/testing"
-import { canarySecret, fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
+import { canarySecret, fakeClient, FakeService, invalidClient, issue, withCredentials } from "./support/fakeService.ts"
 import { inAnHour, read } from "./support/runs.ts"
+
+const unreachable = new HttpClientError.TransportError({
+  request: HttpClientRequest.get("https://login.example"),
+  cause: new Error("no reason")
+})
 
 const login = (body: unknown, status: number, headers?: Record<string, string>): Response =>
   Response.json(body, { status, ...(headers !== undefined && { headers }) })
@@ -116,6 +122,44 @@ describe("what is logged of the token at debug", () => {
       Effect.provide(fakeClient(withCredentials)),
       Effect.provide(Logger.layer([logger])),
       Effect.provideService(References.MinimumLogLevel, "Debug")
+    )
+  })
+
+  describe("how long the login is left alone", () => {
+    for (const [name, answer, seconds] of [
+      ["too many requests without a word on how long", () => Effect.sync(() => login({}, 429)), 10],
+      ["no answer", () => Effect.fail(new HttpClientError.HttpClientError({ reason: unreachable })), 1],
+      ["wrong credentials", () => Effect.sync(invalidClient), 60]
+    ] as const) {
+      it.effect(`after ${name}: ${seconds} s`, () =>
+        Effect.gen(function* () {
+          const service = yield* FakeService
+          service.onLogin(answer)
+          yield* Effect.flip(read)
+          yield* TestClock.adjust(`${seconds * 1000 - 1} millis`)
+          yield* Effect.flip(read)
+          assert.strictEqual(service.tokenCalls(), 1)
+          yield* TestClock.adjust("1 millis")
+          yield* Effect.flip(read)
+          assert.strictEqual(service.tokenCalls(), 2)
+        }).pipe(Effect.provide(fakeClient(withCredentials)))
+      )
+    }
+
+    it.effect("and is named without a code where there is none", () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        service.onLogin(() => Effect.fail(new HttpClientError.HttpClientError({ reason: unreachable })))
+        const error = yield* Effect.flip(read)
+        assert.isTrue(error._tag === "PresenceAuthenticationError" && error.description === "Unknown")
+      }).pipe(Effect.provide(fakeClient(withCredentials)))
+    )
+
+    it.effect("what it says is kept in part when it says much", () =>
+      Effect.gen(function* () {
+        const error = yield* refusalAfter(() => login({ error: "x", error_description: "long ".repeat(10_000) }, 400))
+        assert.isBelow((error.description ?? "").length, 5000)
+      })
     )
   })
 })

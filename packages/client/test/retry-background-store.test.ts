@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RetryLayer } from "@genesys-presence/client"
-import { Clock, Effect, Layer } from "effect"
+import { Clock, Duration, Effect, Layer } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { read } from "./support/runs.ts"
@@ -36,4 +36,56 @@ describe("a store that is reached in the background", () => {
       assert.lengthOf(transport.sentAt, 11)
     }).pipe(Effect.provide(transport.client(policy)))
   })
+
+  it.effect("tries again after a second, and leaves nothing behind of an attempt that failed", () => {
+    const attempts: Array<number> = []
+    let open = 0
+    const refused = Layer.effectContext(
+      Effect.gen(function* () {
+        attempts.push(yield* Clock.currentTimeMillis)
+        yield* Effect.acquireRelease(
+          Effect.sync(() => {
+            open += 1
+          }),
+          () =>
+            Effect.sync(() => {
+              open -= 1
+            })
+        )
+        return yield* new Redis.RedisError({ cause: new Error("refused") })
+      })
+    )
+    return Effect.gen(function* () {
+      yield* Layer.build(RetryLayer.storeInBackground(refused))
+      yield* TestClock.adjust("2500 millis")
+      assert.deepStrictEqual(attempts, [0, 1000, 2000])
+      assert.strictEqual(open, 0)
+    })
+  })
+
+  it.effect("is the store itself for every way of counting, once it is there", () =>
+    Effect.gen(function* () {
+      const store = yield* RateLimiter.RateLimiterStore
+      yield* Effect.yieldNow
+      const window = { key: "k", tokens: 1, refillRate: Duration.seconds(1), limit: 5 }
+      assert.strictEqual((yield* store.fixedWindow(window))[0], 1)
+      assert.strictEqual((yield* store.fixedWindow(window))[0], 2)
+      const consumed = yield* store.adaptiveConsume({
+        key: "a",
+        tokens: 1,
+        fallbackLimit: 5,
+        fallbackWindow: Duration.seconds(1)
+      })
+      assert.strictEqual(consumed.phase, "inactive")
+      const refused = { key: "a", epoch: consumed.epoch, tokens: 1, status: 429, retryAfter: Duration.seconds(7) }
+      yield* store.adaptiveFeedback(refused)
+      const after = yield* store.adaptiveConsume({
+        key: "a",
+        tokens: 1,
+        fallbackLimit: 5,
+        fallbackWindow: Duration.seconds(1)
+      })
+      assert.notStrictEqual(after.phase, "inactive")
+    }).pipe(Effect.provide(RetryLayer.storeInBackground(RateLimiter.layerStoreMemory)))
+  )
 })

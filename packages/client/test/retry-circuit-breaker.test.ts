@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { RetryLayer } from "@genesys-presence/client"
+import { PresenceError, RetryLayer } from "@genesys-presence/client"
 import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { drawing, inAnHour, read } from "./support/runs.ts"
@@ -163,5 +163,28 @@ describe("circuitBreaker", () => {
       const error = yield* Effect.flip(inAnHour(read))
       assert.isTrue(error._tag === "PresenceInternalServerError" && error.attempts === 3)
     }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.transient({ times: 9 }), layer)))
+  })
+
+  it.effect("is neither set back nor brought on by a certificate that is wrong", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index % 2 === 0
+        ? status(request, 503)
+        : Effect.fail(
+            new PresenceError.PresenceTransportError({
+              operation: request.operation,
+              method: request.definition.method,
+              path: request.definition.path,
+              attempts: 1,
+              elapsed: Duration.zero,
+              reason: "TlsFailure",
+              sent: "no"
+            })
+          )
+    )
+    return Effect.gen(function* () {
+      yield* times(5)
+      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceCircuitOpen")
+      assert.lengthOf(transport.sentAt, 5)
+    }).pipe(Effect.provide(transport.client(layer)))
   })
 })

@@ -219,4 +219,15 @@ describe("rateLimited", () => {
       }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
     }
   )
+
+  it.effect("goes earlier than it would like to rather than give up a wait that is allowed", () => {
+    const transport = refusing(1, "40 seconds")
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.deepStrictEqual(waitsOf(transport), [41_000])
+    }).pipe(
+      drawing(1),
+      Effect.provide(transport.client(RetryLayer.rateLimited({ spread: "30 seconds", maxWait: "41 seconds" })))
+    )
+  })
 })

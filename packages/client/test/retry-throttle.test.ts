@@ -101,4 +101,22 @@ describe("throttle", () => {
       assert.strictEqual(transport.sentAt.at(-1), 211)
     }).pipe(Effect.provide(transport.client(RetryLayer.throttle())))
   })
+
+  it.effect("learns nothing from a limit that is no number", () =>
+    Effect.gen(function* () {
+      for (const value of ["x60", "60 per minute", "6e1", "0", "-60", ""]) {
+        const transport = new ScriptedTransport(() =>
+          Effect.map(ok, (response) => ({
+            ...response,
+            headers: Headers.fromInput({ "inin-ratelimit-allowed": value })
+          }))
+        )
+        yield* inAnHour(Effect.forEach(Array.from({ length: 40 }), () => read, { concurrency: "unbounded" })).pipe(
+          Effect.provide(transport.client(RetryLayer.throttle({ limit: 300 })))
+        )
+        // 15 at once, and then one in 210 milliseconds or so: a limit of 60 would take half a minute.
+        assert.isBelow((transport.sentAt.at(-1) ?? 0) - (transport.sentAt[0] ?? 0), 6000, value)
+      }
+    })
+  )
 })
