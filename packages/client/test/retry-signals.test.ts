@@ -28,7 +28,9 @@ const observe = Effect.fnUntraced(function* (
       Effect.provide(new ScriptedTransport(reply).client(policy))
     )
     const counts = (yield* Metric.snapshot).flatMap(({ attributes, id, state }) =>
-      "count" in state ? [`${id} ${attributes?.["policy"]} ${attributes?.["operation"]} ${state.count}`] : []
+      id.endsWith("_total") && "count" in state
+        ? [`${id} ${attributes?.["policy"]} ${attributes?.["operation"]} ${state.count}`]
+        : []
     )
     const events = spans.flatMap((span) => span.events.map(([name, , attributes]) => [name, attributes] as const))
     return { counts, events }

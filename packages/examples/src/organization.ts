@@ -1,5 +1,5 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { Config, Context, Effect, Layer, Option } from "effect"
 
@@ -17,8 +17,13 @@ export class Organization extends Context.Service<
 >()("examples/Organization") {}
 
 /** A client of a sandbox. */
-const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
+const sandboxClient = (
+  baseUrl: string,
+  client: OAuthClient.OAuthClient,
+  policies: RetryLayer.PolicyLayer = RetryLayer.compose()
+) =>
   PresenceClient.layer.pipe(
+    Layer.provide(policies),
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerClientCredentials(client)),
     Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
@@ -26,10 +31,10 @@ const sandboxClient = (baseUrl: string, client: OAuthClient.OAuthClient) =>
   )
 
 /** An embedded sandbox and a client of it. */
-export const embedded = (options: Parameters<typeof Sandbox.layer>[0]) =>
-  Layer.unwrap(Effect.map(Sandbox, ({ baseUrl, defaultClient }) => sandboxClient(baseUrl, defaultClient))).pipe(
-    Layer.provideMerge(Sandbox.layer(options))
-  )
+export const embedded = (options: Parameters<typeof Sandbox.layer>[0], policies?: RetryLayer.PolicyLayer) =>
+  Layer.unwrap(
+    Effect.map(Sandbox, ({ baseUrl, defaultClient }) => sandboxClient(baseUrl, defaultClient, policies))
+  ).pipe(Layer.provideMerge(Sandbox.layer(options)))
 
 /** Everybody is offline in a new sandbox: most users take up a status, as on a morning. */
 const populate = Effect.fn("populate")(function* (

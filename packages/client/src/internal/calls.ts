@@ -10,6 +10,7 @@ import type { PresenceError } from "../PresenceError.ts"
 import type { PresenceTransport, TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { underCallPolicies } from "./policy.ts"
 import { headerRefusal, RequestHeaders } from "./requestHeaders.ts"
+import * as CallMetrics from "./callMetrics.ts"
 import * as RequestBuilder from "./requestBuilder.ts"
 import * as ResponseReader from "./responseReader.ts"
 import { elapsedSince } from "./elapsed.ts"
@@ -30,6 +31,7 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
   const definition: Operation.Any = Contract.contract[name]
   const build = RequestBuilder.make(name)
   const read = ResponseReader.make(name)
+  const measured = CallMetrics.make(name)
 
   const prepare = (
     values: Values,
@@ -59,12 +61,15 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
     Effect.withFiber((fiber) => {
       const clock = fiber.getRef(Clock.Clock)
       const prepared = prepare(values, fiber.getRef(RequestHeaders), clock)
-      if (Result.isFailure(prepared)) return Effect.fail(prepared.failure)
+      if (Result.isFailure(prepared)) {
+        return measured(Effect.fail(prepared.failure), clock.monotonicTimeNanosUnsafe(), clock, fiber)
+      }
       const request = prepared.success
       const sent = underCallPolicies(transport.execute(request), request, fiber.context)
-      const call = Effect.flatMap(sent, (response) =>
+      const answered = Effect.flatMap(sent, (response) =>
         Effect.map(read(request, response), (body) => finish(body, request, response, clock))
       )
+      const call = measured(answered, request.progress.startedAt, clock, fiber)
       // A span costs as much as all the rest of a call, so there is none when nobody listens.
       return fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer ? call : traced(call, request)
     })

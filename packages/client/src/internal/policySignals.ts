@@ -22,6 +22,11 @@ const counters = {
   })
 }
 
+const waits = Metric.histogram("genesys_presence_wait_duration_seconds", {
+  description: "How long each wait was to be: for a turn, for a limit, for a retry",
+  boundaries: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120]
+})
+
 /** Which policy did something. */
 export type PolicyName = "transient" | "rateLimited" | "throttle" | "circuitBreaker" | "bulkhead" | "timeout"
 
@@ -40,7 +45,9 @@ export const signal = (
   request: TransportRequest,
   { kind, policy, reason, wait }: Signal
 ): void => {
-  Metric.withAttributes(counters[kind], { policy, operation: request.operation }).updateUnsafe(1, fiber.context)
+  const attributes = { policy, operation: request.operation }
+  Metric.withAttributes(counters[kind], attributes).updateUnsafe(1, fiber.context)
+  if (wait !== undefined) Metric.withAttributes(waits, attributes).updateUnsafe(wait / 1000, fiber.context)
   const { span } = fiber.cache
   if (span?._tag !== "Span") return
   span.event(`genesys_presence_${kind}`, fiber.getRef(Clock.Clock).currentTimeNanosUnsafe(), {

@@ -2,6 +2,7 @@ import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
@@ -52,6 +53,13 @@ const pauseAfter = (error: PresenceAuthenticationError, inRow: number): Duration
 const during = (error: PresenceAuthenticationError, nanosLeft: bigint): PresenceAuthenticationError =>
   isRetryable(error) ? amended(error, { retryAfter: Duration.millis(Math.ceil(Number(nanosLeft) / 1e6)) }) : error
 
+const requests = Metric.counter("genesys_presence_token_requests_total", {
+  description: "Requests for an access token, by what came of them",
+  incremental: true
+})
+
+const count = (outcome: string) => Metric.update(Metric.withAttributes(requests, { outcome }), 1)
+
 /** Renewed in the last tenth of its life, at most 5 minutes before the end; `chance` (0 to 1) moves that by half. */
 const margin = (lifetime: Duration.Duration, chance: number): Duration.Duration =>
   Duration.times(Duration.min(Duration.times(lifetime, 0.1), maxMargin), 0.5 + chance / 2)
@@ -79,6 +87,7 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
     held = { token, renewAt: started + nanos - early, expiresAt: started + nanos }
     failed = undefined
     failures = 0
+    yield* count("success")
     yield* Effect.logDebug("Genesys Cloud token fetched").pipe(
       Effect.annotateLogs({ lifetime: Duration.format(lifetime) })
     )
@@ -90,6 +99,7 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
         const pause = pauseAfter(error, failures)
         const nanos = Duration.toNanosUnsafe(pause)
         failed = { error, until: (yield* Clock.monotonicTimeNanos) + nanos }
+        yield* count(error.reason)
         yield* Effect.logDebug("Genesys Cloud token not fetched").pipe(
           Effect.annotateLogs({ reason: error.reason, pause: Duration.format(pause) })
         )
