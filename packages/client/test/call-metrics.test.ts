@@ -10,7 +10,7 @@ import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 const series = (id: string) =>
   Effect.map(Metric.snapshot, (snapshots) =>
     snapshots.flatMap(({ attributes, id: found, state }) =>
-      found === id ? [{ attributes: { ...attributes } as Readonly<Record<string, string>>, state }] : []
+      found === id ? [{ attributes: { ...attributes }, state }] : []
     )
   )
 

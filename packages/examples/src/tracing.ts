@@ -12,12 +12,10 @@ import { embedded } from "./organization.ts"
 const backAtTwo = Effect.gen(function* () {
   const presence = yield* PresenceClient
   const { users } = yield* Sandbox
-  const [user] = users
-  if (user === undefined) return yield* Effect.die("the sandbox has no user")
-  const { message } = yield* presence
-    .putUsersPresencesBulk({ body: [{ id: user.id, message: "back at two" }] })
-    .pipe(Effect.map(([written]) => written ?? {}))
-  yield* Effect.logInfo(`The user's message is ${message}`)
+  const [written] = yield* presence.putUsersPresencesBulk({
+    body: users.map(({ id }) => ({ id, message: "back at two" }))
+  })
+  yield* Effect.logInfo(`The user's message is ${written?.message}`)
 }).pipe(Effect.withSpan("lunch break"))
 
 /** The first write is answered with 503; it is the same when it is repeated, so it is. */
