@@ -1,0 +1,42 @@
+import { assert, describe, it } from "@effect/vitest"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { markdownFiles, root } from "../src/repository.ts"
+import { snippetsInMarkdown } from "../src/snippets.ts"
+
+// The file is this repository's own.
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  readonly scripts: Readonly<Record<string, string>>
+}
+
+/** What commands of npm's programs are about: packages that there are. */
+const packages = /^(effect|redis|@effect\/[a-z-]+|@genesys-presence\/(models|client|sandbox))$/
+
+/** Why a line of a shell would not do what it says; `undefined` when it would. */
+const complaintAbout = (line: string): string | undefined => {
+  const [, script] = /^npx -y pnpm@12 (?:run )?([\w:]+)/.exec(line) ?? []
+  if (script !== undefined) return script in scripts ? undefined : `there is no script ${script}`
+  const [, installed] = /^npm install(?: --save-dev)? (.+)$/.exec(line) ?? []
+  if (installed !== undefined) {
+    const unknown = installed.split(" ").filter((name) => !packages.test(name))
+    return unknown.length === 0 ? undefined : `${unknown.join(", ")} is not what these packages need`
+  }
+  // How the program takes its flags is tested where it is made.
+  return /^npx (@genesys-presence\/sandbox|genesys-presence-sandbox)( |$)/.test(line) ? undefined : "nobody tries it"
+}
+
+describe("the shell lines of the documentation", () => {
+  for (const { code, info, path, position } of markdownFiles().flatMap(snippetsInMarkdown)) {
+    // The commands of this page are carried out one by one, where the sandbox is tested.
+    if (info !== "sh" || path === "docs/8-curl.md") continue
+    it(`${path}:${position.line}`, () => {
+      for (const line of code.split("\n").filter((one) => one !== "" && !one.startsWith("#"))) {
+        assert.isUndefined(complaintAbout(line), line)
+      }
+    })
+  }
+
+  it("are refused when they name a script or a package that there is not", () => {
+    for (const line of ["npx -y pnpm@12 strat", "npm install left-pad", "make"]) assert.isString(complaintAbout(line))
+  })
+})
