@@ -5,10 +5,16 @@ import { reasonPhrases } from "@genesys-presence/models/Operation"
 /** Longer texts of a server are cut in a message; the error keeps them whole. */
 const maxServerMessage = 300
 
+/** Of a text of megabytes no more is looked at. */
+const maxLooked = 10 * maxServerMessage
+
 /** One line, whatever a gateway wrote. */
 const oneLine = (text: string): string => {
-  // Control characters of a server must not reach a terminal.
-  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim()
+  // Controls of a server must not reach a terminal, nor marks that turn the order of what follows.
+  const line = text
+    .slice(0, maxLooked)
+    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ")
+    .trim()
   return line.length > maxServerMessage ? `${line.slice(0, maxServerMessage)}…` : line
 }
 
@@ -19,7 +25,9 @@ const phrases: Readonly<Record<number, string>> = { ...reasonPhrases, 502: "Bad 
 const serverMessage = (body: ErrorBody | undefined): string | undefined => {
   if (body?.messageWithParams === undefined) return body?.message
   const parameters = body.messageParams ?? {}
-  return body.messageWithParams.replace(/\{(\w+)\}/g, (placeholder, name: string) => parameters[name] ?? placeholder)
+  return body.messageWithParams.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(parameters, name) ? (parameters[name] ?? placeholder) : placeholder
+  )
 }
 
 interface Parts {
