@@ -17,6 +17,7 @@ import { amended } from "./authenticationFailure.ts"
 import { failWith } from "./callFailure.ts"
 import type { Answer } from "./exchange.ts"
 import { AttemptTimeout } from "./limits.ts"
+import { redactor } from "./redaction.ts"
 import { correlationIdOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
 import { maxErrorText, statusErrorOf } from "./statusErrorOf.ts"
@@ -110,11 +111,13 @@ export const make = (options: Options) => {
     const { headers, status, text } = answer
     request.progress.status = status
     // A server may repeat what it was sent.
-    const redact = (shown: string) => shown.replaceAll(Redacted.value(token), "<redacted>")
-    const correlationId = correlationIdOf(headers)
+    const redact = redactor(Redacted.value(token))
+    const id = correlationIdOf(headers)
+    const correlationId = id === undefined ? undefined : redact(id)
     if (status < 200 || status >= 300) {
+      const shown = { status, headers, text: redact(text), correlationId }
       return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        failWith(request, (fields) => statusErrorOf(request.definition, fields, { ...answer, text: redact(text) }, now))
+        failWith(request, (fields) => statusErrorOf(request.definition, fields, shown, now))
       )
     }
     return answer.truncated

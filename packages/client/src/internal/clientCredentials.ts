@@ -75,7 +75,8 @@ export const make = (options: {
     const body = Option.getOrElse(decodeRefusal(answer.text), (): typeof RefusalAnswer.Type => ({}))
     const description = body.error_description ?? body.description
     const retryAfter = retryAfterOf(answer.headers, yield* Clock.currentTimeMillis)
-    const correlationId = correlationIdOf(answer.headers)
+    const id = correlationIdOf(answer.headers)
+    const correlationId = id === undefined ? undefined : withoutSecret(id)
     return yield* new PresenceAuthenticationError({
       reason: reasonOf(answer.status, body.error, description),
       status: answer.status,

@@ -76,7 +76,8 @@ export const make = (
               elapsed: elapsedSince(request.progress.startedAt, now),
               status: response.status,
               ...(response.correlationId !== undefined && { correlationId: response.correlationId }),
-              issue: result.failure,
+              // It may name a key of the server's.
+              issue: response.redact(result.failure),
               text: response.redact(response.text).slice(0, maxErrorText)
             })
           )

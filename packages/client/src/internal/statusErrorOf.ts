@@ -5,7 +5,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { byStatus, PresenceUnexpectedStatus, type StatusError } from "../StatusError.ts"
 import type { Answer } from "./exchange.ts"
-import { correlationIdOf, retryAfterOf } from "./responseHeaders.ts"
+import { retryAfterOf } from "./responseHeaders.ts"
 
 /** How much of a body an error keeps, in characters. */
 export const maxErrorText = 2000
@@ -30,12 +30,12 @@ const isByStatus = (status: number): status is keyof typeof byStatus => status i
 export const statusErrorOf = (
   definition: Operation.Any,
   fields: StatusErrorProps,
-  answer: Answer,
+  answer: Pick<Answer, "status" | "headers" | "text"> & { readonly correlationId: string | undefined },
   now: number
 ): StatusError => {
   const { text } = answer
   const body = Option.getOrUndefined(decodeBody(text))
-  const correlationId = correlationIdOf(answer.headers) ?? body?.contextId
+  const correlationId = answer.correlationId ?? body?.contextId
   const retryAfter = retryAfterOf(answer.headers, now) ?? retryAfterOfMessage(body)
   const props = {
     ...fields,
