@@ -15,12 +15,13 @@ import {
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { amended } from "./authenticationFailure.ts"
 import { failWith } from "./callFailure.ts"
+import { excerpt, partedFrom } from "./excerpt.ts"
 import type { Answer } from "./exchange.ts"
 import { AttemptTimeout } from "./limits.ts"
 import { redactor } from "./redaction.ts"
 import { correlationIdOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
-import { maxErrorText, statusErrorOf } from "./statusErrorOf.ts"
+import { statusErrorOf } from "./statusErrorOf.ts"
 import * as Wire from "./wire.ts"
 
 /** How long a freshly fetched token that was refused is not renewed again: another one would fare no better. */
@@ -117,7 +118,7 @@ export const make = (options: Options) => {
     if (status < 200 || status >= 300) {
       const shown = { status, headers, text: redact(text), correlationId }
       return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        failWith(request, (fields) => statusErrorOf(request.definition, fields, shown, now))
+        failWith(request, (fields) => partedFrom(text, statusErrorOf(request.definition, fields, shown, now)))
       )
     }
     return answer.truncated
@@ -129,7 +130,7 @@ export const make = (options: Options) => {
               ...(correlationId !== undefined && { correlationId }),
               status,
               issue: `the body is longer than ${options.maxBodyBytes} bytes`,
-              text: redact(text).slice(0, maxErrorText)
+              text: excerpt(redact(text))
             })
         )
       : Effect.succeed({ status, headers, text, correlationId, redact })

@@ -3,6 +3,7 @@ import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
+import { CollectedBody } from "./collectedBody.ts"
 import type { Answer } from "./exchange.ts"
 import { afterwards } from "./timeLimit.ts"
 import { fromCause, type TransportFailure } from "./transportFailure.ts"
@@ -10,25 +11,17 @@ import { expired, type Outgoing, type Wire, type WireOptions } from "./wire.ts"
 
 type Result = Effect.Effect<Answer, TransportFailure | typeof expired>
 
-const textOf = (chunks: ReadonlyArray<Buffer>): string => {
-  const [first] = chunks
-  const text = (chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)).toString()
-  return text.startsWith("\u{feff}") ? text.slice(1) : text
-}
-
 /** Collects one answer. */
 class Collector implements Undici.Dispatcher.DispatchHandler {
-  readonly #maxBytes: number
   readonly #settle: (result: Result) => void
   #controller: Undici.Dispatcher.DispatchController | undefined
   #aborted = false
   #status = 0
   #headers: Headers.Headers = Headers.empty
-  readonly #chunks: Array<Buffer> = []
-  #bytes = 0
+  readonly #body: CollectedBody
 
   constructor(maxBytes: number, settle: (result: Result) => void) {
-    this.#maxBytes = maxBytes
+    this.#body = new CollectedBody(maxBytes)
     this.#settle = settle
   }
 
@@ -53,25 +46,26 @@ class Collector implements Undici.Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Undici.Dispatcher.DispatchController, chunk: Buffer) {
-    const room = this.#maxBytes - this.#bytes
-    this.#bytes += chunk.byteLength
-    this.#chunks.push(chunk.byteLength > room ? chunk.subarray(0, room) : chunk)
-    if (chunk.byteLength > room) this.#answer(true)
+    this.#body.add(chunk)
+    if (this.#body.truncated) {
+      this.#answer()
+      this.abort()
+    }
   }
 
   onResponseEnd() {
-    this.#answer(false)
+    this.#answer()
   }
 
   onResponseError(_controller: Undici.Dispatcher.DispatchController | undefined, error: Error) {
     this.#settle(Effect.fail(fromCause(error)))
   }
 
-  #answer(truncated: boolean) {
+  #answer() {
+    const text = this.#body.text()
     this.#settle(
-      Effect.succeed({ status: this.#status, headers: this.#headers, text: textOf(this.#chunks), truncated })
+      Effect.succeed({ status: this.#status, headers: this.#headers, text, truncated: this.#body.truncated })
     )
-    if (truncated) this.abort()
   }
 }
 

@@ -7,6 +7,7 @@ import type * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
+import { CollectedBody } from "./collectedBody.ts"
 import { fromCause, type TransportFailure } from "./transportFailure.ts"
 
 /** An answer that has been read to its end, or to the limit. */
@@ -14,7 +15,7 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers.Headers
   readonly text: string
-  /** Whether the body was longer than the limit; `text` then holds what came before. */
+  /** Whether the body was longer than the limit; `text` then holds as much of its beginning as an error keeps. */
   readonly truncated: boolean
 }
 
@@ -32,19 +33,15 @@ const readChunks = (
   maxBytes: number
 ): Effect.Effect<Pick<Answer, "text" | "truncated">, HttpClientError.HttpClientError> =>
   Effect.suspend(() => {
-    const decoder = new TextDecoder()
-    let text = ""
-    let bytes = 0
+    const body = new CollectedBody(maxBytes)
     return response.stream.pipe(
       Stream.runForEachWhile((chunk) =>
         Effect.sync(() => {
-          const room = maxBytes - bytes
-          bytes += chunk.byteLength
-          text += decoder.decode(chunk.byteLength > room ? chunk.subarray(0, room) : chunk, { stream: true })
-          return bytes <= maxBytes
+          body.add(chunk)
+          return !body.truncated
         })
       ),
-      Effect.map(() => ({ text: text + decoder.decode(), truncated: bytes > maxBytes })),
+      Effect.map(() => ({ text: body.text(), truncated: body.truncated })),
       // An empty body has no stream.
       Effect.catchIf(
         (error) => error.reason._tag === "EmptyBodyError",

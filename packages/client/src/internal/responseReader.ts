@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { PresenceDecodeError } from "../CallError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { elapsedSince } from "./elapsed.ts"
-import { maxErrorText } from "./statusErrorOf.ts"
+import { excerpt, partedFrom } from "./excerpt.ts"
 
 const parse = (text: string): Result.Result<unknown, string> =>
   Result.try({
@@ -68,18 +68,21 @@ export const make = (
       ? Effect.succeed(result.success)
       : Effect.flatMap(Clock.monotonicTimeNanos, (now) =>
           Effect.fail(
-            new PresenceDecodeError({
-              operation: name,
-              method: definition.method,
-              path: definition.path,
-              attempts: request.progress.attempts,
-              elapsed: elapsedSince(request.progress.startedAt, now),
-              status: response.status,
-              ...(response.correlationId !== undefined && { correlationId: response.correlationId }),
-              // It may name a key of the server's.
-              issue: response.redact(result.failure),
-              text: response.redact(response.text).slice(0, maxErrorText)
-            })
+            partedFrom(
+              response.text,
+              new PresenceDecodeError({
+                operation: name,
+                method: definition.method,
+                path: definition.path,
+                attempts: request.progress.attempts,
+                elapsed: elapsedSince(request.progress.startedAt, now),
+                status: response.status,
+                ...(response.correlationId !== undefined && { correlationId: response.correlationId }),
+                // It may name a key of the server's.
+                issue: response.redact(result.failure),
+                text: excerpt(response.redact(response.text))
+              })
+            )
           )
         )
   }

@@ -5,10 +5,8 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { byStatus, PresenceUnexpectedStatus, type StatusError } from "../StatusError.ts"
 import type { Answer } from "./exchange.ts"
+import { excerpt } from "./excerpt.ts"
 import { retryAfterOf } from "./responseHeaders.ts"
-
-/** How much of a body an error keeps, in characters. */
-export const maxErrorText = 2000
 
 const decodeBody = Schema.decodeUnknownOption(Schema.fromJsonString(ErrorBody))
 
@@ -42,7 +40,7 @@ export const statusErrorOf = (
     status: answer.status,
     ...(body !== undefined && { body }),
     ...(body?.code !== undefined && { code: body.code }),
-    ...(body === undefined && text !== "" && { text: text.slice(0, maxErrorText) }),
+    ...(body === undefined && text !== "" && { text: excerpt(text) }),
     ...(correlationId !== undefined && { correlationId }),
     ...(retryAfter !== undefined && { retryAfter })
   }
