@@ -1,5 +1,7 @@
+import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
 import * as FindMyWay from "effect/http/FindMyWay"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Redacted from "effect/Redacted"
@@ -9,8 +11,10 @@ import type { LedgerEntry } from "../LedgerEntry.ts"
 import * as Limits from "../Limits.ts"
 import { type InvalidStateError, OrganizationState } from "../OrganizationState.ts"
 import type { RequestRecord } from "../RequestRecord.ts"
+import { isOfAnotherOrigin, isThisMachine } from "./foreignPage.ts"
 import type { Overview } from "./overview.ts"
 import type { Refusal } from "./refusal.ts"
+import { isTooLarge } from "./requestBody.ts"
 
 /** What can be looked at and switched while a sandbox runs. */
 export interface Controlled {
@@ -48,6 +52,8 @@ class NotCarriedOut {
   }
 }
 
+const tooLarge = new NotCarriedOut(413, "The body is too large")
+
 type Answer = Effect.Effect<HttpServerResponse.HttpServerResponse, NotCarriedOut, HttpServerRequest.HttpServerRequest>
 
 interface Input {
@@ -69,7 +75,10 @@ const bodyOf = <A>(schema: Schema.Codec<A, unknown>) => {
   const decode = Schema.decodeUnknownEffect(Schema.fromJsonString(schema), { errors: "all" })
   return Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
-    const text = yield* Effect.mapError(request.text, () => new NotCarriedOut(400, "The body cannot be read"))
+    const text = yield* request.text.pipe(
+      Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
+      Effect.mapError((error) => (isTooLarge(error) ? tooLarge : new NotCarriedOut(400, "The body cannot be read")))
+    )
     return yield* Effect.mapError(decode(text), (error) => new NotCarriedOut(400, error.message))
   })
 }
@@ -157,18 +166,9 @@ const sameText = (one: string, other: string): boolean => {
   return difference === 0
 }
 
-/**
- * A page of another origin could send requests to a sandbox on the same machine. It cannot hide where it comes from,
- * nor, when it made its own name point at this machine, which name it used.
- */
-const isForeign = ({ headers }: HttpServerRequest.HttpServerRequest, onlyLoopback: boolean): boolean => {
-  const { host = "", origin } = headers
-  if (origin !== undefined && origin !== `http://${host}`) return true
-  return onlyLoopback && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(host)
-}
-
 const checkAccess = (request: HttpServerRequest.HttpServerRequest, token: Redacted.Redacted | undefined) => {
-  if (isForeign(request, token === undefined)) {
+  // A page that made its own name point at this machine cannot hide which name it used.
+  if (isOfAnotherOrigin(request.headers) || (token === undefined && !isThisMachine(request.headers["host"] ?? ""))) {
     return Effect.fail(new NotCarriedOut(403, "Requests of other origins are refused"))
   }
   if (token === undefined) return Effect.void
@@ -204,7 +204,7 @@ export const makeControl = (
       return Effect.fail(new NotCarriedOut(405, `Possible here: ${Array.from(found.handler.keys()).join(", ")}`))
     }
     return Number(request.headers["content-length"] ?? 0) > maxBodyBytes
-      ? Effect.fail(new NotCarriedOut(413, "The body is too large"))
+      ? Effect.fail(tooLarge)
       : route({ parameters: found.params, query: found.searchParams })
   }
 

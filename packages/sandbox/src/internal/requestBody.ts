@@ -9,8 +9,12 @@ import { ErrorCode, Refusal } from "./refusal.ts"
 /** The most that a request's body may have, in bytes. */
 const maxBytes = 512_000
 
-const unreadable = ({ reason }: HttpServerError): Refusal =>
+/** Whether a body was not read since it is larger than it may be. */
+export const isTooLarge = ({ reason }: HttpServerError): boolean =>
   reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
+
+const unreadable = (error: HttpServerError): Refusal =>
+  isTooLarge(error)
     ? new Refusal({ code: ErrorCode.contentTooLarge, message: `The body has more than ${maxBytes} bytes` })
     : new Refusal({ code: ErrorCode.badRequest, message: "The body could not be read" })
 

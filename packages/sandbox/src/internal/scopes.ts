@@ -2,11 +2,16 @@ import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Semaphore from "effect/Semaphore"
+import { isOfAnotherOrigin, isOfAnotherSite } from "./foreignPage.ts"
 
 type Handler = Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest>
 
 /** More than any suite of tests needs at once; a program that never removes its scopes must not fill the memory. */
 const maxScopes = 1000
+
+const forbidden = Effect.succeed(
+  HttpServerResponse.jsonUnsafe({ message: "Requests of other origins are refused" }, { status: 403 })
+)
 
 /** Where a request to a scope leads: `/scopes/{name}`, and the rest as a path of its own. */
 const scopePath = /^\/scopes\/([\w.-]{1,100})((?:[/?].*)?)$/
@@ -35,6 +40,9 @@ export const makeScopes = (makeHandler: Effect.Effect<Handler>) => {
   return (request: HttpServerRequest.HttpServerRequest): Handler | undefined => {
     const [, name, rest = ""] = scopePath.exec(request.url) ?? []
     if (name === undefined) return undefined
+    // A picture on a page could ask for a thousand scopes.
+    if (isOfAnotherSite(request.headers)) return forbidden
+    if (rest === "" && request.method === "DELETE" && isOfAnotherOrigin(request.headers)) return forbidden
     if (rest === "" && request.method === "DELETE") {
       return Effect.sync(() => HttpServerResponse.empty({ status: handlers.delete(name) ? 204 : 404 }))
     }

@@ -5,6 +5,7 @@ import type * as Redacted from "effect/Redacted"
 import type { Organization } from "../Organization.ts"
 import { controlPrefix, makeControl } from "./control.ts"
 import type { Embedded } from "./embedded.ts"
+import { isThisMachine } from "./foreignPage.ts"
 import { makeOpenApiPage } from "./openApiPage.ts"
 import { page } from "./page.ts"
 import { makeScopes } from "./scopes.ts"
@@ -49,6 +50,29 @@ const controllable = ({ controlled, organization }: Embedded, options: Options):
   )
 }
 
+/**
+ * Refuses what comes under a name that is none of this machine's, where the sandbox is for this machine alone: a page
+ * that made its own name point here would be of the same origin as all that is asked for by that name.
+ */
+const forThisMachine = (handler: Handler): Handler => {
+  /** Nearly all requests come under one name, which is looked at once. */
+  let seen: string | undefined
+  return Effect.flatMap(HttpServerRequest, ({ headers }) => {
+    const { host } = headers
+    if (host === undefined || host === seen) return handler
+    if (!isThisMachine(host)) return refusedName
+    seen = host
+    return handler
+  })
+}
+
+const refusedName = Effect.succeed(
+  HttpServerResponse.jsonUnsafe(
+    { message: "The sandbox is for this machine alone: ask it as localhost, or give it another --host" },
+    { status: 403 }
+  )
+)
+
 const readMethods: ReadonlySet<string> = new Set(["GET", "HEAD"])
 
 /** What answers the requests that come over the socket of a sandbox. */
@@ -66,5 +90,5 @@ export const serverHandler = Effect.fnUntraced(function* (embedded: Embedded, op
       : undefined
     return shown ?? scopes(request) ?? root
   })
-  return overSocket(handler)
+  return overSocket(options.controlToken === undefined ? forThisMachine(handler) : handler)
 })
