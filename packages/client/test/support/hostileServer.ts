@@ -83,9 +83,7 @@ export class HostileServer extends Context.Service<
         }
         const server = yield* Effect.acquireRelease(
           Effect.callback<ReturnType<typeof createServer>>((resume) => {
-            const listening = createServer({ allowHalfOpen: true }, onConnection).listen(0, host, () =>
-              resume(Effect.succeed(listening))
-            )
+            const listening = createServer(onConnection).listen(0, host, () => resume(Effect.succeed(listening)))
           }),
           (listening) =>
             Effect.sync(() => {
