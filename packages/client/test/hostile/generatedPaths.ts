@@ -99,7 +99,7 @@ const run = (runs: number) =>
 
 export const generatedPaths: Attempt<unknown> = {
   name: "1,000,000 generated ids and query values",
-  source: "CWE-22, CWE-88",
+  source: "CWE-22, CWE-235",
   shown:
     "the URL keeps the template's origin and number of segments, decoding gives back what was given, or it is refused by name (5,000 on every run, all by the long one)",
   run: run(longRun(5000, 1_000_000))

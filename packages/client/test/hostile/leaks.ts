@@ -145,7 +145,7 @@ const leaks: ReadonlyArray<Leak> = [
   },
   {
     name: "a runtime that quotes the header",
-    source: "openai/openai-node#2337, CWE-209",
+    source: "CWE-209",
     shown: clean,
     arrange: (service) => service.onApi((token) => transportFailure(`Invalid header value: "Bearer ${token}"`))
   },

@@ -37,7 +37,7 @@ const paths: ReadonlyArray<PathAttack> = [
   },
   {
     name: "backslashes",
-    source: "CVE-2018-3774",
+    source: "CVE-2021-27515",
     shown: asGiven,
     ids: ["..\\..", "\\\\evil.example.com", "a\\b", "..%5c.."]
   },
@@ -61,7 +61,7 @@ const paths: ReadonlyArray<PathAttack> = [
   },
   {
     name: "a query or a fragment",
-    source: "RFC 3986 3.4, CWE-88",
+    source: "RFC 3986 3.4, CWE-235",
     shown: asGiven,
     ids: ["a?expand=all", "?", "#", "a#b", "a;v=1", "a&b=c", "a=b", "a+b"]
   },

@@ -144,7 +144,7 @@ const places: ReadonlyArray<Attempt<unknown, Env>> = [
   redirect("without a target", "RFC 9110 15.4", () => undefined),
   {
     name: "a challenge of the service",
-    source: "RFC 9110 11.6.1, CVE-2018-20060",
+    source: "RFC 9110 11.6.1",
     shown: "no credentials of another kind are sent; the client secret stays with the login",
     run: Effect.gen(function* () {
       const client = yield* makeClient
