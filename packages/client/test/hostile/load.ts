@@ -79,11 +79,11 @@ const badService = (service: FakeService["Service"], clock: Clock.Clock, random:
   }
 }
 
-/** Whether a call that begins now may meet an outage of the API or the login, or what is left of one. */
+/** Whether a call may meet an outage of the API or the login, or what is left of one: the circuit opens for longer each time. */
 const isBadTime = (at: number) => {
   const ofHour = at % hour
   const ofThree = at % (3 * hour)
-  return (ofHour > 17 * minute && ofHour < 23 * minute) || (ofThree > 55 * minute && ofThree < 65 * minute)
+  return (ofHour > 17 * minute && ofHour < 26 * minute) || (ofThree > 55 * minute && ofThree < 65 * minute)
 }
 
 /** Reads the presence of each user every five minutes. */

@@ -1,0 +1,63 @@
+/**
+ * Lets this client, the official SDK and two others meet ten attacks, and writes what came of it into `attacks.md`. Fails
+ * when a cell of this client is bad.
+ */
+import { readFileSync } from "node:fs"
+import { attacked, ours, type Attacked } from "./attacks/attacked.ts"
+import { attacks, type Cell } from "./attacks/attacks.ts"
+import { machine, writeFormatted } from "./page.ts"
+import { ownFile } from "./places.ts"
+import { table } from "./table.ts"
+
+const versionOf = ({ package: name }: Attacked): string => {
+  // Every manifest has it.
+  const manifest = JSON.parse(readFileSync(ownFile(`../node_modules/${name}/package.json`), "utf8")) as {
+    readonly version: string
+  }
+  return manifest.version
+}
+
+const render = ({ isBad, text }: Cell): string => (isBad ? `**bad**: ${text}` : text)
+
+const rows: Array<ReadonlyArray<string>> = []
+const counts = new Map(attacked.map((client) => [client, 0]))
+for (const { bad, meet, name } of attacks) {
+  const cells: Array<string> = []
+  // One after the other: one of them measures memory, another one time.
+  for (const client of attacked) {
+    // oxlint-disable-next-line no-await-in-loop
+    const cell = await meet(client)
+    if (cell.isBad) counts.set(client, (counts.get(client) ?? 0) + 1)
+    cells.push(render(cell))
+  }
+  rows.push([name, ...cells, bad])
+}
+
+const text = [
+  "# What clients do under attack",
+  "",
+  "`pnpm run bench:attacks` writes this page, which has ten of [all attacks](../../docs/29-attacks.md). All of it was",
+  `measured on ${machine}, against servers on the same machine.`,
+  "",
+  table([
+    ["Attack", ...attacked.map(({ name }) => name), "Bad when"],
+    ["---", ...attacked.map(() => "---"), "---"],
+    ...rows,
+    ["Bad", ...attacked.map((client) => String(counts.get(client))), ""]
+  ]),
+  "",
+  "## What was measured",
+  "",
+  "Each client repeats nothing and has its defaults, apart from the limit of a call.",
+  "",
+  table([
+    ["Client", "Package", "Version", "Settings"],
+    ["---", "---", "---", "---"],
+    ...attacked.map((client) => [client.name, `\`${client.package}\``, versionOf(client), client.setUp])
+  ]),
+  ""
+].join("\n")
+
+writeFormatted(ownFile("../attacks.md"), text)
+process.stdout.write(`${text}\n`)
+process.exit((counts.get(ours) ?? 0) > 0 ? 1 : 0)
