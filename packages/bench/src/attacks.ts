@@ -2,20 +2,12 @@
  * Lets this client, the official SDK and two others meet ten attacks, and writes what came of it into `attacks.md`. Fails
  * when a cell of this client is bad.
  */
-import { readFileSync } from "node:fs"
-import { attacked, ours, type Attacked } from "./attacks/attacked.ts"
+import { attacked, ours } from "./attacks/attacked.ts"
 import { attacks, type Cell } from "./attacks/attacks.ts"
 import { machine, writeFormatted } from "./page.ts"
 import { ownFile } from "./places.ts"
 import { table } from "./table.ts"
-
-const versionOf = ({ package: name }: Attacked): string => {
-  // Every manifest has it.
-  const manifest = JSON.parse(readFileSync(ownFile(`../node_modules/${name}/package.json`), "utf8")) as {
-    readonly version: string
-  }
-  return manifest.version
-}
+import { versionOf } from "./versionOf.ts"
 
 const render = ({ isBad, text }: Cell): string => (isBad ? `**bad**: ${text}` : text)
 
@@ -53,7 +45,7 @@ const text = [
   table([
     ["Client", "Package", "Version", "Settings"],
     ["---", "---", "---", "---"],
-    ...attacked.map((client) => [client.name, `\`${client.package}\``, versionOf(client), client.setUp])
+    ...attacked.map((client) => [client.name, `\`${client.package}\``, versionOf(client.package), client.setUp])
   ]),
   ""
 ].join("\n")

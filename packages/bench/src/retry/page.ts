@@ -1,19 +1,9 @@
 /** The matrix as a page. */
-import { readFileSync } from "node:fs"
-import { ownFile } from "../places.ts"
 import { table } from "../table.ts"
+import { versionOf } from "../versionOf.ts"
 import { faults, render } from "./cell.ts"
-import type { Client } from "./client.ts"
 import { columns } from "./columns.ts"
 import type { Row } from "./matrix.ts"
-
-const version = ({ package: name }: Client): string => {
-  // Every manifest has it.
-  const manifest = JSON.parse(readFileSync(ownFile(`../node_modules/${name}/package.json`), "utf8")) as {
-    readonly version: string
-  }
-  return manifest.version
-}
 
 /** How many cells of a row are bad. */
 export const badCells = ({ cells }: Row): number => cells.filter(({ fault }) => fault !== undefined).length
@@ -42,7 +32,7 @@ export const page = (rows: ReadonlyArray<Row>): string =>
     table([
       ["Client", "Package", "Version", "Settings"],
       ["---", "---", "---", "---"],
-      ...rows.map(({ client }) => [client.name, `\`${client.package}\``, version(client), client.setUp])
+      ...rows.map(({ client }) => [client.name, `\`${client.package}\``, versionOf(client.package), client.setUp])
     ]),
     ""
   ].join("\n")

@@ -1,12 +1,12 @@
 import { assert } from "@effect/vitest"
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
-import { Context, type Duration, Effect, Fiber, Layer, Redacted } from "effect"
+import { Context, type Duration, Effect, Fiber, Layer, Metric, Redacted } from "effect"
 import type { HttpClient } from "effect/http"
 import type { Socket } from "node:net"
 import { type Behaviour, HostileServer, ok, type RawRequest } from "../support/hostileServer.ts"
 import { seeded } from "../support/outcomes.ts"
 import type { Attempt } from "./attack.ts"
-import { longRun } from "./longRun.ts"
+import { heap, longRun } from "./longRun.ts"
 
 type Env = HostileServer | HttpClient.HttpClient
 
@@ -245,7 +245,7 @@ const interruptions: Attempt<unknown, Env> = {
   name: "100,000 calls of which many are interrupted",
   source: "CVE-2023-28858, CWE-772",
   shown:
-    "each gets its own answer or none; no permit, socket, timer or listener is left (400 on every run, all by the long one)",
+    "each gets its own answer or none; no fiber, permit, socket, timer or listener is left (400 on every run, all by the long one)",
   run: Effect.gen(function* () {
     const server = yield* HostileServer
     const permits = 32
@@ -278,11 +278,24 @@ const interruptions: Attempt<unknown, Env> = {
         else assert.fail(result.failure.message)
       })
     const calls = longRun(400, 100_000)
-    yield* Effect.forEach(
-      Array.from({ length: calls }, (_, index) => index),
-      call,
-      { concurrency: 64, discard: true }
-    )
+    const callAll = (from: number, to: number) =>
+      Effect.forEach(
+        Array.from({ length: to - from }, (_, index) => from + index),
+        call,
+        { concurrency: 64, discard: true }
+      )
+    const fibers = { active: 0 }
+    const counted = Effect.provideService(Metric.FiberRuntimeMetrics, {
+      recordFiberStart: () => void (fibers.active += 1),
+      recordFiberEnd: () => void (fibers.active -= 1)
+    })
+    // What any calls need is not what is left of these.
+    yield* callAll(0, calls / 10)
+    const level = heap()
+    yield* counted(callAll(calls / 10, calls))
+    for (let i = 0; i < 200 && fibers.active > 0; i++) yield* Effect.sleep(5)
+    assert.strictEqual(fibers.active, 0, "fibers are left")
+    assert.isAtMost((heap() ?? 0) - (level ?? 0), 8 * 1024 * 1024, "memory has grown")
     assert.isAbove(interrupted, calls / 10)
     // All permits are back: as many calls as there are can be under way at the same time.
     let arrived = 0
