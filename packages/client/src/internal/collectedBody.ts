@@ -1,81 +1,55 @@
 import { maxErrorBytes } from "./excerpt.ts"
 
-/** Where smaller pieces are copied to. */
-const blockBytes = 16 * 1024
+/** It keeps nothing from one body to the next, since each is decoded at once and to its end. */
+const decoder = new TextDecoder()
 
-/** A piece that is kept as it came: smaller ones take more memory than they hold. */
-const largePiece = 4 * 1024
+/** A list of more pieces may take a hundred times as much memory as they hold. */
+const maxPieces = 1024
 
-/** For a body in one piece: it keeps nothing from one to the next. */
-const wholeDecoder = new TextDecoder()
+const joined = (pieces: ReadonlyArray<Uint8Array>): Uint8Array => {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.byteLength
+  }
+  return all
+}
 
-/**
- * A body that comes in pieces.
- *
- * Small pieces are copied together: a list of them would take a hundred times as much memory when a server sends one
- * byte a piece. A body of one piece, as most are, is not copied.
- */
+/** A body that comes in pieces, such as a server may send of one byte each. A body of one piece is not copied. */
 export class CollectedBody {
-  readonly #maxBytes: number
   readonly #blocks: Array<Uint8Array> = []
-  #open: Uint8Array | undefined
-  #used = 0
-  #length = 0
-  #truncated = false
+  #pieces: Array<Uint8Array> = []
+  /** How many bytes may still come; fewer than none when more came. */
+  #room: number
 
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes
+    this.#room = maxBytes
   }
 
   /** Whether more came than may come. */
   get truncated(): boolean {
-    return this.#truncated
+    return this.#room < 0
   }
 
   add(piece: Uint8Array): void {
-    if (this.#truncated) return
-    const room = this.#maxBytes - this.#length
-    const fitting = piece.byteLength > room ? piece.subarray(0, room) : piece
-    this.#truncated = piece.byteLength > room
-    this.#length += fitting.byteLength
-    if (this.#blocks.length === 0 || fitting.byteLength >= largePiece) this.#keep(fitting)
-    else this.#copy(fitting)
+    if (this.truncated) return
+    this.#pieces.push(piece.subarray(0, this.#room))
+    this.#room -= piece.byteLength
+    if (this.#pieces.length === maxPieces) {
+      this.#blocks.push(joined(this.#pieces))
+      this.#pieces = []
+    }
   }
 
   /** What came, as text; of a body that is too long only as much of its beginning as an error keeps. */
   text(): string {
-    this.#close()
-    const [first, second] = this.#blocks
-    if (first === undefined) return ""
-    if (second === undefined && !this.#truncated) return wholeDecoder.decode(first)
-    const decoder = new TextDecoder()
-    let left = this.#truncated ? maxErrorBytes : this.#length
+    let left = this.truncated ? maxErrorBytes : Infinity
     let text = ""
-    for (const block of this.#blocks) {
-      if (left <= 0) break
-      text += decoder.decode(block.byteLength > left ? block.subarray(0, left) : block, { stream: true })
-      left -= block.byteLength
+    for (const block of [...this.#blocks, ...this.#pieces]) {
+      text += decoder.decode(block.subarray(0, left), { stream: true })
+      left = Math.max(0, left - block.byteLength)
     }
     return text + decoder.decode()
-  }
-
-  #keep(piece: Uint8Array): void {
-    this.#close()
-    this.#blocks.push(piece)
-  }
-
-  #copy(piece: Uint8Array): void {
-    if (this.#open === undefined || this.#used + piece.byteLength > this.#open.byteLength) {
-      this.#close()
-      this.#open = new Uint8Array(blockBytes)
-    }
-    this.#open.set(piece, this.#used)
-    this.#used += piece.byteLength
-  }
-
-  #close(): void {
-    if (this.#open !== undefined) this.#blocks.push(this.#open.subarray(0, this.#used))
-    this.#open = undefined
-    this.#used = 0
   }
 }

@@ -1,15 +1,14 @@
-/** Escapes that JSON allows where none is needed: `\/`, and `\u002b` for a visible ASCII character but `"` and `\`. */
-const needless = /\\(?:\/|u00(2[013-9a-f]|[346][\da-f]|5[\dabdef]|7[\da-e])|.)/giu
+/** Escapes of JSON; those of visible ASCII characters by their number are seldom needed. */
+const escapes = /\\(?:u00([2-7][\da-f])|.)/gi
 
 const withoutNeedlessEscapes = (json: string): string =>
-  json.replace(needless, (escape: string, code: string | undefined) => {
-    if (escape === String.raw`\/`) return "/"
-    return code === undefined ? escape : String.fromCharCode(Number.parseInt(code, 16))
+  json.replace(escapes, (escape: string, code: string | undefined) => {
+    if (code === undefined) return escape === String.raw`\/` ? "/" : escape
+    const character = String.fromCharCode(Number.parseInt(code, 16))
+    return character === '"' || character === "\\" ? escape : character
   })
 
-/**
- * Takes a secret out of what a server wrote, which may repeat what it was sent: as it is, and as JSON may write it.
- */
+/** Takes a secret out of what a server wrote, which may repeat what it was sent: as it is, and as JSON may write it. */
 export const redactor = (secret: string): ((text: string) => string) => {
   const inJson = JSON.stringify(secret).slice(1, -1)
   return (text) => {

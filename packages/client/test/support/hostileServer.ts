@@ -36,6 +36,9 @@ const json = { "content-type": "application/json" }
 export const ok = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): Buffer =>
   answerOf(200, { ...json, ...headers }, body)
 
+/** Nobody looks at more, and a long run must not fill the memory. */
+const keptRequests = 1000
+
 /** A server that knows no HTTP but the shape of a request: what it answers is up to the attack. */
 export class HostileServer extends Context.Service<
   HostileServer,
@@ -77,6 +80,7 @@ export class HostileServer extends Context.Service<
               const request = { head, body: text.slice(end + 4, end + 4 + length) }
               text = text.slice(end + 4 + length)
               requests.push(request)
+              if (requests.length > keptRequests) requests.splice(0, keptRequests / 2)
               behaviour(socket, request)
             }
           })
