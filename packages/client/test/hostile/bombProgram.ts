@@ -1,6 +1,6 @@
 /**
  * Calls a server of bombs over one transport, in a process of its own, and prints what became of the calls, by how many
- * bytes the memory of the process grew at most with one of them, and how many the errors of fifty pages keep.
+ * bytes the memory of the process grew at most with one of them, and how many the errors of forty pages keep.
  */
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
 import { Effect, Layer, Redacted } from "effect"
@@ -55,7 +55,7 @@ const program = Effect.gen(function* () {
     tags[path] = result._tag === "Success" ? "success" : result.failure._tag
   }
   const heapBefore = heap()
-  const errors = yield* Effect.forEach(Array.from({ length: 50 }), () => get("page"))
+  const errors = yield* Effect.forEach(Array.from({ length: 40 }), () => get("page"))
   return { tags, grown, kept: heap() - heapBefore, errors: errors.length }
 })
 

@@ -14,7 +14,7 @@ const megabyte = 1024 * 1024
 /** The most that a bomb may take, and that errors may keep. */
 const limit = 32 * megabyte
 
-const megabytes = longRun(48, 200)
+const megabytes = longRun(24, 200)
 
 /** Made once: it takes longer than to defuse them. */
 let made: ReturnType<typeof makeBombs> | undefined
@@ -96,7 +96,7 @@ export const bombs: ReadonlyArray<Attack & { readonly path: string }> = [
 ].map((bomb) => ({ ...bomb, shown: "a typed error; less than 32 MB of memory more" }))
 
 export const keptErrors: Attack = {
-  name: "fifty errors with pages of a megabyte, all kept",
+  name: "forty errors with pages of a megabyte, all kept",
   source: "CWE-401",
   shown: "each keeps 2,000 characters, not the page"
 }

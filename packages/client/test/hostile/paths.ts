@@ -11,7 +11,7 @@ interface PathAttack extends Attack {
   readonly ids: ReadonlyArray<string>
 }
 
-const asGiven = "each arrives in its own place as it was given, over all 16 operations that take one"
+const asGiven = "each arrives in its own place as it was given, in turn over the 16 operations that take one"
 const refused = "refused by the name of the parameter before anything is sent"
 
 const paths: ReadonlyArray<PathAttack> = [
@@ -147,8 +147,10 @@ const tryAll = Effect.fnUntraced(function* (ids: ReadonlyArray<string>) {
   const client = yield* PresenceClient
   const server = yield* HostileServer
   yield* server.answer(answerOf(418, {}, ""))
-  for (const name of withParameters) {
-    for (const id of ids) {
+  for (const [turn, name] of withParameters.entries()) {
+    for (const [index, id] of ids.entries()) {
+      // Of many ids each meets every third operation, and each operation every third of them.
+      if (ids.length > 3 && (turn + index) % 3 !== 0) continue
       yield* server.takeRequests
       const error = yield* Effect.flip(call(client, name, parametersWith(name, id)))
       const requests = yield* server.takeRequests
