@@ -11,6 +11,7 @@ export default {
   // copy that it runs there is nothing to rewrite, and to run the sources none is needed.
   ignorePatterns: ["dist", "tsconfig*.json"],
   coverageAnalysis: "perTest",
+  ignoreStatic: true,
   concurrency: 2,
   timeoutMS: 5000,
   reporters: ["clear-text", "progress-append-only", "json"],

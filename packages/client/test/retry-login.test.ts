@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type PresenceError, RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber } from "effect"
+import { Cause, Duration, Effect, Exit, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { fakeClient, FakeService, invalidClient, issue, withCredentials } from "./support/fakeService.ts"
 import { inAnHour, read, write } from "./support/runs.ts"
@@ -54,6 +54,17 @@ describe("a login that fails for a moment", () => {
       yield* TestClock.adjust("2 seconds")
       yield* Fiber.join(fiber)
       assert.strictEqual(service.tokenCalls(), 2)
+    }).pipe(Effect.provide(Client))
+  )
+
+  it.effect("can be given up on in the middle of a wait", () =>
+    Effect.gen(function* () {
+      yield* failing(10, overloaded)
+      const fiber = yield* Effect.forkChild(read)
+      yield* TestClock.adjust("500 millis")
+      yield* Fiber.interrupt(fiber)
+      const exit = yield* Fiber.await(fiber)
+      assert.isTrue(Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause))
     }).pipe(Effect.provide(Client))
   )
 

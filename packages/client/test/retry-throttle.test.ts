@@ -119,4 +119,17 @@ describe("throttle", () => {
       }
     })
   )
+
+  it.effect("gives nobody the turn of a call that stopped waiting, for it had none", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* read
+      const fibers = yield* Effect.forEach([1, 2, 3, 4], () => Effect.forkChild(read, { startImmediately: true }))
+      const [, second] = fibers
+      if (second !== undefined) yield* Fiber.interrupt(second)
+      yield* TestClock.adjust("1 hour")
+      yield* Effect.forEach(fibers, Fiber.await)
+      assert.deepStrictEqual(transport.sentAt, [0, 1000, 2000, 3000])
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0 }))))
+  })
 })
