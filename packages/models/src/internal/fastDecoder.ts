@@ -65,16 +65,20 @@ const ofAst = (ast: SchemaAST.AST): FastDecoder | undefined => {
 }
 
 /**
- * Lets a schema be decoded by hand-written code, for speed. `detailed` is a schema of the same meaning: what the fast
- * decoder does not take is decoded by it, with its issues.
+ * Lets a schema be decoded by hand-written code, for speed. `detailed` makes a schema of the same meaning: what the fast
+ * decoder does not take is decoded by it, with its issues. It is made when it is needed, which is seldom.
  */
-export const install = (schema: Schema.Top, decode: FastDecoder, detailed: Schema.Codec<unknown, unknown>): void => {
+export const install = (
+  schema: Schema.Top,
+  decode: FastDecoder,
+  detailed: () => Schema.Codec<unknown, unknown>
+): void => {
   installed.set(schema.ast, decode)
-  const decodeEffect = SchemaParser.decodeUnknownEffect(detailed)
+  let decodeEffect: SchemaCompiler.DecodeEffect | undefined
   SchemaCompiler.set(schema.ast, {
     // Options change what an error says, and what counts as one: both are the business of the schema.
     decode: (input, options) => (isDefault(options) ? decode(input) : invalid),
-    decodeEffect: (input, options) => decodeEffect(input, options)
+    decodeEffect: (input, options) => (decodeEffect ??= SchemaParser.decodeUnknownEffect(detailed()))(input, options)
   })
 }
 

@@ -188,7 +188,7 @@ export const response =
     // The struct is built from names known at run time only; `SameAs` has compared its type with `A`.
     const make = () => build(identifier, options.fields, required, nullable, []) as unknown as Model<A>
     const model = make()
-    FastDecoder.install(model, fastObject(options.fields, required), make())
+    FastDecoder.install(model, fastObject(options.fields, required), make)
     return model
   }
 
@@ -259,4 +259,4 @@ const makeInstant = (): Schema.Codec<DateTime.Utc, string> =>
     .pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))
 
 export const Instant: Schema.Codec<DateTime.Utc, string> = makeInstant()
-FastDecoder.install(Instant, FastDecoder.instant, makeInstant())
+FastDecoder.install(Instant, FastDecoder.instant, makeInstant)
