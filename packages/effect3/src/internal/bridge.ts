@@ -1,0 +1,102 @@
+import * as Clock3 from "effect/Clock"
+import * as Context3 from "effect/Context"
+import * as DefaultServices3 from "effect/DefaultServices"
+import * as Duration3 from "effect/Duration"
+import * as Effect3 from "effect/Effect"
+import * as FiberId3 from "effect/FiberId"
+import * as FiberRef3 from "effect/FiberRef"
+import * as FiberRefs3 from "effect/FiberRefs"
+import * as HashMap3 from "effect/HashMap"
+import * as Runtime3 from "effect/Runtime"
+import * as Tracer3 from "effect/Tracer"
+import * as Clock4 from "effect4/Clock"
+import * as Context4 from "effect4/Context"
+import * as Duration4 from "effect4/Duration"
+import * as Effect4 from "effect4/Effect"
+import * as References4 from "effect4/References"
+import * as Tracer4 from "effect4/Tracer"
+import { toExit3, toExit4 } from "./cause.ts"
+import { spanOf, tracerOf } from "./tracing.ts"
+
+/** The runtime of the Effect 3 fiber that waits for what runs here; what goes back to Effect 3 runs on it. */
+export const Caller = Context4.Reference<Runtime3.Runtime<never>>("@genesys-presence/effect3/Caller", {
+  defaultValue: () => Runtime3.defaultRuntime
+})
+
+/** Runs an effect of Effect 3 in Effect 4, which goes on, or is interrupted, when the other fiber has ended. */
+export const toEffect4 = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Effect4.Effect<A, E> =>
+  Effect4.callback((resume) => {
+    const fiber = Runtime3.runFork(runtime)(self)
+    fiber.addObserver((exit) => resume(toExit4(exit)))
+    return Effect4.callback<void>((ended) => {
+      fiber.addObserver(() => ended(Effect4.void))
+      fiber.unsafeInterruptAsFork(FiberId3.none)
+    })
+  })
+
+const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.Clock => {
+  const currentTimeMillisUnsafe = () => clock.unsafeCurrentTimeMillis()
+  const currentTimeNanosUnsafe = () => clock.unsafeCurrentTimeNanos()
+  const nanos = Effect4.sync(currentTimeNanosUnsafe)
+  return {
+    currentTimeMillisUnsafe,
+    currentTimeMillis: Effect4.sync(currentTimeMillisUnsafe),
+    currentTimeNanosUnsafe,
+    currentTimeNanos: nanos,
+    monotonicTimeNanosUnsafe: currentTimeNanosUnsafe,
+    monotonicTimeNanos: nanos,
+    sleep: (duration) => toEffect4(runtime, clock.sleep(Duration3.millis(Duration4.toMillis(duration))))
+  }
+}
+
+const liveClock = Context3.get(DefaultServices3.liveServices, Clock3.Clock)
+
+interface Surroundings {
+  readonly runtime: Runtime3.Runtime<never>
+  readonly clock: Clock3.Clock
+  readonly tracer: Tracer3.Tracer
+}
+
+const contextOf = ({ clock, runtime, tracer }: Surroundings): Context4.Context<never> => {
+  const annotations = FiberRefs3.getOrDefault(runtime.fiberRefs, FiberRef3.currentLogAnnotations)
+  const parent = Context3.getOption(
+    // The parent span is looked for, whether or not the type says that it is there.
+    runtime.context as Context3.Context<Tracer3.ParentSpan>,
+    Tracer3.ParentSpan
+  )
+  let context: Context4.Context<never> = Context4.make(Caller, runtime).pipe(
+    Context4.add(Tracer4.Tracer, tracerOf(tracer)),
+    Context4.add(References4.CurrentLogAnnotations, Object.fromEntries(HashMap3.toEntries(annotations)))
+  )
+  // The clock of the system is the same in both, and the client has a shorter way on its own.
+  if (clock !== liveClock) context = Context4.add(context, Clock4.Clock, clockOf(runtime, clock))
+  if (parent._tag === "Some") context = Context4.add(context, Tracer4.ParentSpan, spanOf(parent.value))
+  return context
+}
+
+const surroundings: Effect3.Effect<Surroundings> = Effect3.all({
+  // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- without it the requirements are `any`
+  runtime: Effect3.runtime<never>(),
+  clock: Effect3.clock,
+  tracer: Effect3.tracer
+})
+
+/**
+ * Runs an effect of Effect 4 in Effect 3, with the caller's clock, tracer, span and log annotations. An interrupted
+ * caller interrupts it and waits until it has ended.
+ */
+export const toEffect3 = <A, E, A3, E3>(
+  self: Effect4.Effect<A, E>,
+  onSuccess: (value: A) => A3,
+  onFailure: (error: E) => E3
+): Effect3.Effect<A3, E3> =>
+  Effect3.flatMap(surroundings, (around) =>
+    Effect3.async((resume) => {
+      const fiber = Effect4.runForkWith(contextOf(around))(self)
+      fiber.addObserver((exit) => resume(toExit3(exit, onSuccess, onFailure)))
+      return Effect3.async<void>((ended) => {
+        fiber.addObserver(() => ended(Effect3.void))
+        fiber.interruptUnsafe()
+      })
+    })
+  )

@@ -1,0 +1,142 @@
+import { assert, describe, expectTypeOf, layer } from "@effect/vitest"
+import { FetchHttpClient } from "@effect/platform"
+import { Contract, type Operation } from "@genesys-presence/models"
+import { byStatus } from "@genesys-presence/client/StatusError"
+import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, Redacted, TestClock } from "effect"
+import { sampleCall } from "../../client/test/support/sampleCalls.ts"
+import { PresenceClient } from "../src/PresenceClient.ts"
+import { errors } from "../src/PresenceError.ts"
+import { live, secret, Service, token } from "./service.ts"
+
+type Call = (
+  ...args: ReadonlyArray<unknown>
+) => Effect.Effect<unknown, InstanceType<(typeof errors)[keyof typeof errors]>>
+
+/** An operation by its name, with parameters that the contract made. */
+const call = (client: PresenceClient["Type"], name: Contract.OperationName) => {
+  const { parameters } = sampleCall(name)
+  // The parameters come from the contract, for any operation.
+  const method = client[name] as unknown as Call
+  return Object.keys(parameters).length === 0 ? method() : method(parameters)
+}
+
+const tags = Object.entries(byStatus).map(([status, { identifier }]) => [Number(status), identifier] as const)
+
+describe("the client of Effect 3, over sockets", () => {
+  layer(live)((it) => {
+    for (const name of Contract.operationNames) {
+      const definition: Operation.Any = Contract.contract[name]
+      const sample = sampleCall(name)
+
+      it.effect(`${name} sends what the API takes, and answers`, () =>
+        Effect.gen(function* () {
+          const service = yield* Service
+          const client = yield* PresenceClient
+          service.take()
+          service.state.reply = { status: 200, body: JSON.stringify(sample.answer) ?? "" }
+          yield* call(client, name)
+          const [request] = service.take()
+          assert.strictEqual(request?.method, definition.method)
+          assert.strictEqual(request?.target, sample.target)
+          assert.strictEqual(request?.headers.authorization, `Bearer ${token}`)
+          if (sample.body !== undefined) assert.deepStrictEqual<unknown>(JSON.parse(request?.body ?? ""), sample.body)
+        })
+      )
+
+      it.effect(`${name} fails with the error of each status`, () =>
+        Effect.gen(function* () {
+          const service = yield* Service
+          const client = yield* PresenceClient
+          for (const [status, tag] of [...tags, [418, "PresenceUnexpectedStatus"] as const]) {
+            service.state.reply = { status, body: JSON.stringify({ message: "The service says no", contextId: "c1" }) }
+            const error = yield* Effect.flip(call(client, name))
+            const documented = definition.errors.includes(status)
+            assert.strictEqual(error._tag, documented ? tag : "PresenceUnexpectedStatus")
+            assert.isTrue(error instanceof errors[error._tag])
+            assert.include(error.message, "The service says no")
+            assert.propertyVal(error, "status", status)
+            assert.propertyVal(error, "correlationId", "c1")
+            assert.notInclude(Inspectable.toStringUnknown(error) + String(error.stack), token)
+            assert.notInclude(Inspectable.toStringUnknown(error) + String(error.stack), secret)
+          }
+        })
+      )
+    }
+
+    it.effect("dates are those of Effect 3, and catchTag narrows", () =>
+      Effect.gen(function* () {
+        const service = yield* Service
+        const client = yield* PresenceClient
+        service.state.reply = { status: 200, body: JSON.stringify({ modifiedDate: "2024-05-06T07:08:09.010Z" }) }
+        const presence = yield* client.getUserPresencesPurecloud({ userId: "u1" }).pipe(
+          Effect.catchTag("PresenceNotFound", (error) => {
+            expectTypeOf(error.status).toEqualTypeOf<number>()
+            expectTypeOf(error.elapsed).toEqualTypeOf<Duration.Duration>()
+            return Effect.die(error)
+          })
+        )
+        expectTypeOf(presence.modifiedDate).toEqualTypeOf<DateTime.Utc | undefined>()
+        assert.isTrue(DateTime.isDateTime(presence.modifiedDate))
+        assert.strictEqual(
+          presence.modifiedDate && DateTime.formatIso(presence.modifiedDate),
+          "2024-05-06T07:08:09.010Z"
+        )
+      })
+    )
+
+    it.effect("a setting that cannot be used is an error of the layer", () =>
+      Effect.gen(function* () {
+        const broken = PresenceClient.layer({
+          location: { apiUrl: "no url", loginUrl: "no url" },
+          clientId: "client",
+          clientSecret: Redacted.make(secret)
+        })
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(Layer.provide(broken, FetchHttpClient.layer))))
+        assert.isTrue(error instanceof errors.PresenceConfigurationError)
+      })
+    )
+
+    it.effect("an interrupted fiber closes the connection", () =>
+      Effect.gen(function* () {
+        const service = yield* Service
+        const client = yield* PresenceClient
+        service.state.reply = undefined
+        const arrived = new Promise<void>((resolve) => (service.state.onArrival = resolve))
+        const aborted = new Promise<void>((resolve) => (service.state.onAbort = resolve))
+        const fiber = yield* Effect.fork(client.getSystempresences())
+        yield* Effect.promise(() => arrived)
+        const exit = yield* Fiber.interrupt(fiber)
+        yield* Effect.promise(() => aborted)
+        assert.isTrue(Exit.isInterrupted(exit))
+      })
+    )
+
+    it.effect("the test clock ends an attempt after 30 seconds", () =>
+      Effect.gen(function* () {
+        const service = yield* Service
+        const client = yield* PresenceClient
+        service.state.reply = undefined
+        const arrived = new Promise<void>((resolve) => (service.state.onArrival = resolve))
+        const fiber = yield* Effect.fork(Effect.flip(client.getSystempresences()))
+        yield* Effect.promise(() => arrived)
+        yield* TestClock.adjust("30 seconds")
+        const error = yield* Fiber.join(fiber)
+        assert.instanceOf(error, errors.PresenceTimeout)
+      })
+    )
+
+    it.effect("the caller's trace reaches the service", () =>
+      Effect.gen(function* () {
+        const service = yield* Service
+        const client = yield* PresenceClient
+        service.take()
+        service.state.reply = { status: 200, body: "[]" }
+        const traceId = yield* Effect.zipRight(
+          client.getSystempresences(),
+          Effect.map(Effect.orDie(Effect.currentSpan), (span) => span.traceId)
+        ).pipe(Effect.withSpan("caller"))
+        assert.include(String(service.take()[0]?.headers["traceparent"]), traceId)
+      })
+    )
+  })
+})
