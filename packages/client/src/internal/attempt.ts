@@ -40,61 +40,68 @@ const isEmpty = (headers: Readonly<Record<string, string>>): boolean => {
   return true
 }
 
+/** A token that may stand in a header, and what follows from it for every request. */
+interface Credential {
+  readonly token: Redacted.Redacted
+  readonly bare: Headers.Headers
+  readonly withBody: Headers.Headers
+  /** Takes the token out of what a server wrote. */
+  readonly redact: (text: string) => string
+}
+
+const credentialOf = (token: Redacted.Redacted): Credential | undefined => {
+  const value = Redacted.value(token)
+  if (secretIssue(value) !== undefined) return undefined
+  const bare = { accept: "application/json", authorization: `Bearer ${value}` }
+  return {
+    token,
+    bare: Headers.fromInput(bare),
+    withBody: Headers.fromInput({ ...bare, "content-type": "application/json" }),
+    redact: redactor(value)
+  }
+}
+
+const isSame = (one: Credential, other: Credential): boolean =>
+  Redacted.value(one.token) === Redacted.value(other.token)
+
 /** Sends prepared requests with a token, each at most twice. */
 export const make = (options: Options) => {
   const { authentication } = options
   const wire = Wire.make(options.client, options)
-  /** The last token found fit for a header, so that the check is made once a token. */
-  let checked: Redacted.Redacted | undefined
-  let refused: { readonly token: string; readonly until: bigint } | undefined
-  /** The headers of requests with the last token. */
-  let prepared:
-    | { readonly token: Redacted.Redacted; readonly bare: Headers.Headers; readonly withBody: Headers.Headers }
-    | undefined
-  /** The last token that the service took. */
-  let accepted: Redacted.Redacted | undefined
+  /** That of the last token, so that it is made once a token. */
+  let current: Credential | undefined
+  let refused: { readonly credential: Credential; readonly until: bigint } | undefined
+  /** The last one that the service took. */
+  let accepted: Credential | undefined
 
-  const usable = (token: Redacted.Redacted): boolean => {
-    if (token === checked) return true
-    if (secretIssue(Redacted.value(token)) !== undefined) return false
-    checked = token
-    return true
-  }
-
-  const withToken = <A>(
+  const withCredential = <A>(
     request: TransportRequest,
-    use: (token: Redacted.Redacted) => Effect.Effect<A, PresenceError>
+    use: (credential: Credential) => Effect.Effect<A, PresenceError>
   ): Effect.Effect<A, PresenceError> =>
     Effect.matchEffect(authentication.token, {
       // The failure may be shared by many callers: each gets one with its own operation.
       onFailure: (error) => Effect.fail(amended(error, { operation: request.operation })),
-      onSuccess: (token) =>
-        usable(token)
-          ? use(token)
-          : Effect.fail(new PresenceAuthenticationError({ reason: "MalformedToken", operation: request.operation }))
+      onSuccess: (token) => {
+        if (current?.token !== token) current = credentialOf(token)
+        return current === undefined
+          ? Effect.fail(new PresenceAuthenticationError({ reason: "MalformedToken", operation: request.operation }))
+          : use(current)
+      }
     })
 
-  const headersOf = (request: TransportRequest, token: Redacted.Redacted): Headers.Headers => {
-    if (prepared?.token !== token) {
-      const bare = { accept: "application/json", authorization: `Bearer ${Redacted.value(token)}` }
-      prepared = {
-        token,
-        bare: Headers.fromInput(bare),
-        withBody: Headers.fromInput({ ...bare, "content-type": "application/json" })
-      }
-    }
-    const headers = request.body === undefined ? prepared.bare : prepared.withBody
-    return isEmpty(request.headers) ? headers : Headers.setAll(headers, request.headers)
+  const headersOf = ({ body, headers }: TransportRequest, { bare, withBody }: Credential): Headers.Headers => {
+    const own = body === undefined ? bare : withBody
+    return isEmpty(headers) ? own : Headers.setAll(own, headers)
   }
 
-  const send = (request: TransportRequest, token: Redacted.Redacted): Effect.Effect<Answer, PresenceError> =>
+  const send = (request: TransportRequest, credential: Credential): Effect.Effect<Answer, PresenceError> =>
     Effect.withFiber((fiber) => {
       request.progress.attempts += 1
       const limit = Duration.min(options.attemptTimeout, fiber.getRef(AttemptTimeout))
       const outgoing = {
         method: request.definition.method,
         target: request.target,
-        headers: headersOf(request, token),
+        headers: headersOf(request, credential),
         body: request.body
       }
       return Effect.catch(wire(outgoing, limit), (failure): Effect.Effect<never, PresenceError> =>
@@ -107,12 +114,11 @@ export const make = (options: Options) => {
   const settle = (
     request: TransportRequest,
     answer: Answer,
-    token: Redacted.Redacted
+    // A server may repeat what it was sent.
+    { redact }: Credential
   ): Effect.Effect<TransportResponse, PresenceError> => {
     const { headers, status, text } = answer
     request.progress.status = status
-    // A server may repeat what it was sent.
-    const redact = redactor(Redacted.value(token))
     const id = correlationIdOf(headers)
     const correlationId = id === undefined ? undefined : redact(id)
     if (status < 200 || status >= 300) {
@@ -137,37 +143,37 @@ export const make = (options: Options) => {
   }
 
   /** Any other status may come from a gateway, which has not looked at the token. */
-  const noteAccepted = ({ status }: Answer, token: Redacted.Redacted) => {
-    if (status >= 200 && status < 300) accepted = token
+  const noteAccepted = ({ status }: Answer, credential: Credential) => {
+    if (status >= 200 && status < 300) accepted = credential
   }
 
   /** A 401 means that the call was not executed, so it is repeated whatever its method, but once. */
-  const again = Effect.fnUntraced(function* (request: TransportRequest, token: Redacted.Redacted, answer: Answer) {
+  const again = Effect.fnUntraced(function* (request: TransportRequest, credential: Credential, answer: Answer) {
     const now = yield* Clock.monotonicTimeNanos
-    if (refused !== undefined && now < refused.until && refused.token === Redacted.value(token)) {
-      return yield* settle(request, answer, token)
+    if (refused !== undefined && now < refused.until && isSame(refused.credential, credential)) {
+      return yield* settle(request, answer, credential)
     }
-    yield* authentication.invalidate(token)
-    const fresh = yield* withToken(request, Effect.succeed)
-    if (Redacted.value(fresh) === Redacted.value(token)) return yield* settle(request, answer, token)
+    yield* authentication.invalidate(credential.token)
+    const fresh = yield* withCredential(request, Effect.succeed)
+    if (isSame(fresh, credential)) return yield* settle(request, answer, credential)
     const second = yield* send(request, fresh)
     noteAccepted(second, fresh)
-    if (second.status === 401 && accepted !== undefined && Redacted.value(accepted) === Redacted.value(fresh)) {
+    if (second.status === 401 && accepted !== undefined && isSame(accepted, fresh)) {
       // It was good, and has been taken away meanwhile: the next call needs another one.
-      yield* authentication.invalidate(fresh)
+      yield* authentication.invalidate(fresh.token)
     } else if (second.status === 401) {
-      refused = { token: Redacted.value(fresh), until: (yield* Clock.monotonicTimeNanos) + refusedPause }
+      refused = { credential: fresh, until: (yield* Clock.monotonicTimeNanos) + refusedPause }
     }
     return yield* settle(request, second, fresh)
   })
 
   return {
     execute: (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
-      withToken(request, (token) =>
-        Effect.flatMap(send(request, token), (answer) => {
-          if (answer.status === 401) return again(request, token, answer)
-          noteAccepted(answer, token)
-          return settle(request, answer, token)
+      withCredential(request, (credential) =>
+        Effect.flatMap(send(request, credential), (answer) => {
+          if (answer.status === 401) return again(request, credential, answer)
+          noteAccepted(answer, credential)
+          return settle(request, answer, credential)
         })
       )
   }
