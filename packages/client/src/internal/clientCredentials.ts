@@ -8,6 +8,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { PresenceAuthenticationError } from "../CallError.ts"
 import { type Answer, exchange } from "./exchange.ts"
+import { redactor } from "./redaction.ts"
 import { correlationIdOf, retryAfterOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
 import type { FreshToken } from "./tokenCache.ts"
@@ -64,12 +65,10 @@ export const make = (options: {
   )
 
   const encoded = request.headers["authorization"]?.replace("Basic ", "") ?? ""
+  const redactSecret = redactor(Redacted.value(options.clientSecret))
+  const redactEncoded = redactor(encoded)
   /** A server may repeat what it was sent. */
-  const withoutSecret = (text: string): string =>
-    text
-      .replaceAll(Redacted.value(options.clientSecret), "<redacted>")
-      .replaceAll(encoded, "<redacted>")
-      .slice(0, maxDescription)
+  const withoutSecret = (text: string): string => redactEncoded(redactSecret(text)).slice(0, maxDescription)
 
   const refused = Effect.fnUntraced(function* (answer: Answer) {
     const body = Option.getOrElse(decodeRefusal(answer.text), (): typeof RefusalAnswer.Type => ({}))
