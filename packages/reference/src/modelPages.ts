@@ -2,18 +2,26 @@
 import { OpenApi } from "@genesys-presence/models"
 import type { JsonSchema } from "effect"
 import { globSync } from "node:fs"
+import { basename } from "node:path"
 import { read, withoutLinks } from "./comment.ts"
 import { type Documented, documentedIn } from "./documented.ts"
 import { modelLink, type Page, table } from "./page.ts"
 import { readSource, root } from "./repository.ts"
 import { typeOf } from "./typeText.ts"
 
-/** What the sources of the models say, by the name of the interface. */
-const words = (): ReadonlyMap<string, Documented> => {
-  const modules = globSync("packages/models/src/*.ts", { cwd: root })
-  const all = modules.flatMap((path) => documentedIn(path, readSource(path)))
+/** What the sources of a model say: its interface, and the module that holds it. */
+interface Source {
+  readonly documented: Documented
+  readonly module: string
+}
+
+/** The sources, by the name of the model. */
+const sources = (): ReadonlyMap<string, Source> => {
+  const all = globSync("packages/models/src/*.ts", { cwd: root }).flatMap((path) =>
+    documentedIn(path, readSource(path)).map((documented) => ({ documented, module: basename(path, ".ts") }))
+  )
   // The interface comes before the schema of the same name.
-  return new Map(all.toReversed().map((documented) => [documented.name, documented]))
+  return new Map(all.toReversed().map((source) => [source.documented.name, source]))
 }
 
 const propertiesOf = (schema: JsonSchema.JsonSchema): ReadonlyArray<readonly [string, JsonSchema.JsonSchema]> =>
@@ -28,28 +36,28 @@ const described = (documented: Documented | undefined): string => {
     .trim()
 }
 
-/** Whether a component is a model of the package: the login's are not. */
-const isModel = (name: string, all: ReadonlyMap<string, Documented>): boolean => all.has(name)
-
 export const modelPages = (): ReadonlyArray<Page> => {
-  const all = words()
+  const all = sources()
   const { components } = OpenApi.document()
-  return Object.entries(components.schemas)
-    .filter(([name]) => isModel(name, all))
-    .map(([name, schema]) => {
-      const documented = all.get(name)
-      const readName = name.replace(/Request$/, "")
-      const membersOf = (of: string) => new Map((all.get(of)?.members ?? []).map((member) => [member.name, member]))
-      const own = membersOf(name)
-      const inherited = membersOf(readName)
-      const required = new Set((schema["required"] ?? []) as ReadonlyArray<string>)
-      const rows = propertiesOf(schema).map(([field, type]) => [
-        `\`${field}\``,
-        typeOf(type, modelLink("")),
-        required.has(field) ? "always" : "may be absent",
-        described(own.get(field) ?? inherited.get(field))
-      ])
-      return {
+  return Object.entries(components.schemas).flatMap(([name, schema]) => {
+    const source = all.get(name)
+    // A component of the login is no model of the package.
+    if (source === undefined) return []
+    const { documented, module } = source
+    const readName = name.replace(/Request$/, "")
+    const membersOf = (of: string) =>
+      new Map((all.get(of)?.documented.members ?? []).map((member) => [member.name, member]))
+    const own = membersOf(name)
+    const inherited = membersOf(readName)
+    const required = new Set((schema["required"] ?? []) as ReadonlyArray<string>)
+    const rows = propertiesOf(schema).map(([field, type]) => [
+      `\`${field}\``,
+      typeOf(type, modelLink("")),
+      required.has(field) ? "always" : "may be absent",
+      described(own.get(field) ?? inherited.get(field))
+    ])
+    return [
+      {
         path: `models/${name}.md`,
         title: name,
         text: [
@@ -66,20 +74,13 @@ export const modelPages = (): ReadonlyArray<Page> => {
             : []),
           "",
           "```ts",
-          `import { ${moduleOf(documented, name)} } from "@genesys-presence/models"`,
+          `import { ${module} } from "@genesys-presence/models"`,
           "",
-          `const schema = ${moduleOf(documented, name)}.${name}`,
+          `const schema = ${module}.${name}`,
           "```",
           ""
         ].join("\n")
       }
-    })
-}
-
-/** The module that holds a model. */
-const moduleOf = (_documented: Documented | undefined, name: string): string => {
-  const modules = globSync("packages/models/src/*.ts", { cwd: root })
-  const found = modules.find((path) => new RegExp(`^export const ${name}\\b`, "m").test(readSource(path)))
-  if (found === undefined) throw new Error(`No module holds ${name}`)
-  return found.replace(/^.*\/(\w+)\.ts$/, "$1")
+    ]
+  })
 }

@@ -36,10 +36,13 @@ const words = (): ReadonlyMap<string, string> => {
   return new Map((operations?.members ?? []).map(({ comment = "", name }) => [name, comment]))
 }
 
-/** `- \`userId\`: the id of the user` as a pair. */
+/** `- \`userId\`: the id of the user`, which may go on for several lines. */
+const parameterLine = /^- `(\w+)`: ([\s\S]*?)(?=^- `|(?![\s\S]))/gm
+
+/** The name of each parameter, and what it is. */
 const parametersIn = (text: string): ReadonlyMap<string, string> =>
   new Map(
-    Array.from(text.matchAll(/^- `(\w+)`: ([\s\S]*?)(?=^- `|(?![\s\S]))/gm), ([, name = "", meaning = ""]) => [
+    Array.from(text.matchAll(parameterLine), ([, name = "", meaning = ""]) => [
       name,
       meaning.replaceAll(/\s+/g, " ").trim()
     ])
@@ -66,7 +69,7 @@ const sectionOf = (described: Described, comment: string, linkTo: (name: string)
   const { method, name, operation, path } = described
   const { tags, text } = read(comment)
   const meanings = parametersIn(text)
-  const prose = withoutLinks(text.replaceAll(/^- `\w+`: [\s\S]*?(?=^- `|(?![\s\S]))/gm, "").trim())
+  const prose = withoutLinks(text.replaceAll(parameterLine, "").trim())
   const sent = bodyModel(operation.requestBody?.content)
   const needed = [
     ...operation.parameters.filter(({ required }) => required).map((parameter) => parameter.name),
