@@ -4,10 +4,10 @@
  */
 import { attacked, ours } from "./attacks/attacked.ts"
 import { attacks, type Cell } from "./attacks/attacks.ts"
+import { clientTable } from "./clientTable.ts"
 import { machine, writeFormatted } from "./page.ts"
 import { ownFile } from "./places.ts"
 import { table } from "./table.ts"
-import { versionOf } from "./versionOf.ts"
 
 const render = ({ isBad, text }: Cell): string => (isBad ? `**bad**: ${text}` : text)
 
@@ -42,11 +42,7 @@ const text = [
   "",
   "Each client repeats nothing and has its defaults, apart from the limit of a call.",
   "",
-  table([
-    ["Client", "Package", "Version", "Settings"],
-    ["---", "---", "---", "---"],
-    ...attacked.map((client) => [client.name, `\`${client.package}\``, versionOf(client.package), client.setUp])
-  ]),
+  clientTable(attacked),
   ""
 ].join("\n")
 

@@ -1,6 +1,6 @@
 /** The matrix as a page. */
+import { clientTable } from "../clientTable.ts"
 import { table } from "../table.ts"
-import { versionOf } from "../versionOf.ts"
 import { faults, render } from "./cell.ts"
 import { columns } from "./columns.ts"
 import type { Row } from "./matrix.ts"
@@ -29,10 +29,6 @@ export const page = (rows: ReadonlyArray<Row>): string =>
     "",
     "Each client has the defaults of its package, apart from these settings; they also tell it how long a call may take.",
     "",
-    table([
-      ["Client", "Package", "Version", "Settings"],
-      ["---", "---", "---", "---"],
-      ...rows.map(({ client }) => [client.name, `\`${client.package}\``, versionOf(client.package), client.setUp])
-    ]),
+    clientTable(rows.map(({ client }) => client)),
     ""
   ].join("\n")
