@@ -70,21 +70,17 @@ describe("a store that is reached in the background", () => {
       const window = { key: "k", tokens: 1, refillRate: Duration.seconds(1), limit: 5 }
       assert.strictEqual((yield* store.fixedWindow(window))[0], 1)
       assert.strictEqual((yield* store.fixedWindow(window))[0], 2)
-      const consumed = yield* store.adaptiveConsume({
+      const adaptive = store.adaptiveConsume({
         key: "a",
         tokens: 1,
         fallbackLimit: 5,
         fallbackWindow: Duration.seconds(1)
       })
+      const consumed = yield* adaptive
       assert.strictEqual(consumed.phase, "inactive")
       const refused = { key: "a", epoch: consumed.epoch, tokens: 1, status: 429, retryAfter: Duration.seconds(7) }
       yield* store.adaptiveFeedback(refused)
-      const after = yield* store.adaptiveConsume({
-        key: "a",
-        tokens: 1,
-        fallbackLimit: 5,
-        fallbackWindow: Duration.seconds(1)
-      })
+      const after = yield* adaptive
       assert.notStrictEqual(after.phase, "inactive")
     }).pipe(Effect.provide(RetryLayer.storeInBackground(RateLimiter.layerStoreMemory)))
   )

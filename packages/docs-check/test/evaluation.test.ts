@@ -2,14 +2,9 @@ import { Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it, layer } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { execFile } from "node:child_process"
-import { mkdirSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
 import { markdownFiles, sourceFiles } from "../src/repository.ts"
 import { isTypeScript, type Snippet, snippetsInMarkdown, snippetsInSource } from "../src/snippets.ts"
-
-/** A folder from which a program finds the packages that the documentation speaks of. */
-const folder = join(import.meta.dirname, "../dist/evaluated")
-mkdirSync(folder, { recursive: true })
+import { snippetFile } from "./support/snippetFile.ts"
 
 // What a snippet declares and somebody else has to write.
 Object.assign(globalThis, { readToken: Effect.succeed("a-token") })
@@ -24,8 +19,7 @@ const snippets: ReadonlyArray<Written> = [
 ]
   .filter(isTypeScript)
   .map((snippet, index) => {
-    const file = join(folder, `snippet${index}.ts`)
-    writeFileSync(file, `${snippet.code}\nexport {}\n`)
+    const file = snippetFile(`snippet${index}`, `${snippet.code}\nexport {}\n`)
     return { ...snippet, file }
   })
 

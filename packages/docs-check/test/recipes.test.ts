@@ -1,24 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Authentication,
-  GenesysCloud,
-  PresenceClient,
-  PresenceDefinitions,
-  PresenceError,
-  PresenceTransport,
-  RetryLayer
-} from "@genesys-presence/client"
+import { PresenceClient, PresenceDefinitions, PresenceError, RetryLayer } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Fiber, Layer, Metric } from "effect"
 import { TestClock } from "effect/testing"
-import { mkdirSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
 import { markdownFiles } from "../src/repository.ts"
 import { isTypeScript, snippetsInMarkdown } from "../src/snippets.ts"
-
-/** A folder from which a program finds the packages that the documentation speaks of. */
-const folder = join(import.meta.dirname, "../dist/recipes")
-mkdirSync(folder, { recursive: true })
+import { inProcess } from "./support/inProcess.ts"
+import { definitionIn, snippetFile } from "./support/snippetFile.ts"
 
 /** The code of each recipe, by what it defines. */
 const codes = new Map(
@@ -35,12 +23,10 @@ const tried = new Set<string>()
 type Recipe = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown, PresenceClient | PresenceDefinitions>
 
 const loaded = (name: string) =>
-  Effect.promise(async (): Promise<unknown> => {
+  Effect.promise(() => {
     tried.add(name)
-    const file = join(folder, `${name}.ts`)
-    writeFileSync(file, `${codes.get(name) ?? ""}\nexport { ${name} }\n`)
-    const module: { readonly [name: string]: unknown } = await import(file)
-    return module[name]
+    const file = snippetFile(`recipe-${name}`, `${codes.get(name) ?? ""}\nexport { ${name} }\n`)
+    return definitionIn(file, name)
   })
 
 /** Lets the clock of the test run until an effect is done. */
@@ -65,18 +51,7 @@ const client = (policies: RetryLayer.PolicyLayer) =>
   PresenceDefinitions.layer().pipe(
     Layer.provideMerge(PresenceClient.layer),
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
-    Layer.provide(
-      Layer.unwrap(
-        Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-          Layer.provideMerge(
-            Authentication.layerClientCredentials(defaultClient),
-            GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })
-          )
-        )
-      )
-    ),
-    Layer.provideMerge(Sandbox.layerInProcess({ users: 3, rateLimit: 300 }))
+    Layer.provideMerge(inProcess({ users: 3, rateLimit: 300 }))
   )
 
 const Organization = client(RetryLayer.compose())

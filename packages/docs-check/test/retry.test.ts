@@ -1,21 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Authentication,
-  GenesysCloud,
-  PresenceClient,
-  PresenceTransport,
-  type RetryLayer
-} from "@genesys-presence/client"
+import { PresenceClient, PresenceTransport, type RetryLayer } from "@genesys-presence/client"
 import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Exit, Fiber, Layer } from "effect"
 import { TestClock } from "effect/testing"
-import { mkdirSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
 import { markdownFiles } from "../src/repository.ts"
 import { isTypeScript, snippetsInMarkdown } from "../src/snippets.ts"
-
-/** A folder from which a program finds the packages that the documentation speaks of. */
-const folder = join(import.meta.dirname, "../dist/programs")
+import { inProcess } from "./support/inProcess.ts"
+import { definitionIn, snippetFile } from "./support/snippetFile.ts"
 
 const snippets = markdownFiles()
   .filter(({ path }) => path === "docs/10-retry.md")
@@ -24,30 +15,14 @@ const snippets = markdownFiles()
 
 /** What a snippet of the page calls by the name. */
 const shown = (name: string, userId: string) =>
-  Effect.promise(async (): Promise<unknown> => {
+  Effect.promise(() => {
     const code = snippets.find((snippet) => snippet.code.includes(`const ${name} =`))?.code ?? ""
-    const file = join(folder, `retry-${name}.ts`)
-    mkdirSync(folder, { recursive: true })
     // The user of the page is one of the sandbox, and no Redis of the page is asked for beyond this machine.
     const own = code.replaceAll("some-user", userId).replaceAll("redis.internal:6379", "127.0.0.1:1")
-    writeFileSync(file, `${own}\nexport { ${name} }\n`)
-    const module: { readonly [name: string]: unknown } = await import(file)
-    return module[name]
+    return definitionIn(snippetFile(`retry-${name}`, `${own}\nexport { ${name} }\n`), name)
   })
 
-const Transport = PresenceTransport.layer.pipe(
-  Layer.provide(
-    Layer.unwrap(
-      Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-        Layer.provideMerge(
-          Authentication.layerClientCredentials(defaultClient),
-          GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })
-        )
-      )
-    )
-  ),
-  Layer.provideMerge(Sandbox.layerInProcess())
-)
+const Transport = inProcess()
 
 /** Answers the first request with 503. */
 const once: FaultRule.FaultRule = {
