@@ -21,7 +21,7 @@ const complaintAbout = (line: string): string | undefined => {
     const unknown = installed.split(" ").filter((name) => !packages.test(name))
     return unknown.length === 0 ? undefined : `${unknown.join(", ")} is not what these packages need`
   }
-  // How the program takes its flags is tested where it is made.
+  // These are carried out, with what they print, in a test of their own.
   return /^npx (@genesys-presence\/sandbox|genesys-presence-sandbox)( |$)/.test(line) ? undefined : "nobody tries it"
 }
 
