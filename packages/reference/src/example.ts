@@ -7,6 +7,9 @@ const available = "6a3af858-942f-489d-9700-5f9bcdcdae9b"
 /** A status of the organisation's own; those that are built in cannot be changed. */
 const own = "4d5f0c1e-93a7-4c0c-9c42-6c1d4b8a2f10"
 
+/** The source Microsoft Teams: unlike `PURECLOUD`, it has an id of its own, and can be changed. */
+const registered = "00000003-0000-4000-8000-000000000002"
+
 const values: Readonly<Record<string, unknown>> = {
   userId,
   sourceId: "PURECLOUD",
@@ -14,6 +17,9 @@ const values: Readonly<Record<string, unknown>> = {
   presenceId: own,
   id: [userId]
 }
+
+/** These know sources by their ids alone, and neither the word `PURECLOUD` nor a name. */
+const bySourceId = new Set<Contract.OperationName>(["getPresenceSource", "putPresenceSource", "deletePresenceSource"])
 
 const bodies: Partial<Record<Contract.OperationName, unknown>> = {
   postPresenceDefinitions: { languageLabels: { en_US: "Lunch" }, systemPresence: "Meal" },
@@ -36,7 +42,8 @@ export const argumentOf = (
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     needed.map((parameter) => {
-      const value = parameter === "body" ? bodies[name] : values[parameter]
+      const id = parameter === "sourceId" && bySourceId.has(name) ? registered : values[parameter]
+      const value = parameter === "body" ? bodies[name] : id
       if (value === undefined) throw new Error(`There is no example for ${parameter} of ${name}`)
       return [parameter, value]
     })

@@ -72,7 +72,10 @@ const sectionOf = (described: Described, comment: string, linkTo: (name: string)
   const prose = withoutLinks(text.replaceAll(parameterLine, "").trim())
   const sent = bodyModel(operation.requestBody?.content)
   const needed = [
-    ...operation.parameters.filter(({ required }) => required).map((parameter) => parameter.name),
+    // The contract leaves the ids of users out of what it requires, and the service does not.
+    ...operation.parameters
+      .filter(({ name: parameter, required }) => required || parameter === "id")
+      .map((parameter) => parameter.name),
     ...(sent === undefined ? [] : ["body"])
   ]
   const parameters = [

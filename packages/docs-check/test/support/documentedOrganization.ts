@@ -25,7 +25,10 @@ const state = (lunch: string) => ({
     user("user-2", "Farid Fischer")
   ],
   definitions: [own("some-definition", "Coffee"), own("4d5f0c1e-93a7-4c0c-9c42-6c1d4b8a2f10", lunch)],
-  sources: [{ id: "some-source", name: "Door sensor", type: "User" }],
+  sources: [
+    { id: "00000003-0000-4000-8000-000000000002", name: "Microsoft Teams", type: "User" },
+    { id: "some-source", name: "Door sensor", type: "User" }
+  ],
   settings: {
     requestingOffQueueEnabled: false,
     restorePresenceSettings: { enabled: true, restoreTimeMilliseconds: 60_000, restoreOnQueueEnabled: false }
