@@ -1,16 +1,12 @@
 import { assert, describe, expectTypeOf, layer } from "@effect/vitest"
-import { FetchHttpClient } from "@effect/platform"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { byStatus } from "@genesys-presence/client/StatusError"
-import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, Redacted, TestClock } from "effect"
+import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
-import { PresenceClient } from "../src/PresenceClient.ts"
-import { errors } from "../src/PresenceError.ts"
+import { GenesysCloud, PresenceClient, PresenceConfigurationError, PresenceError } from "@genesys-presence/effect3"
 import { live, secret, Service, token } from "./service.ts"
 
-type Call = (
-  ...args: ReadonlyArray<unknown>
-) => Effect.Effect<unknown, InstanceType<(typeof errors)[keyof typeof errors]>>
+type Call = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, PresenceError.PresenceError>
 
 /** An operation by its name, with parameters that the contract made. */
 const call = (client: PresenceClient["Type"], name: Contract.OperationName) => {
@@ -52,7 +48,7 @@ describe("the client of Effect 3, over sockets", () => {
             const error = yield* Effect.flip(call(client, name))
             const documented = definition.errors.includes(status)
             assert.strictEqual(error._tag, documented ? tag : "PresenceUnexpectedStatus")
-            assert.isTrue(error instanceof errors[error._tag])
+            assert.isTrue(PresenceError.isPresenceError(error))
             assert.include(error.message, "The service says no")
             assert.propertyVal(error, "status", status)
             assert.propertyVal(error, "correlationId", "c1")
@@ -86,13 +82,9 @@ describe("the client of Effect 3, over sockets", () => {
 
     it.effect("a setting that cannot be used is an error of the layer", () =>
       Effect.gen(function* () {
-        const broken = PresenceClient.layer({
-          location: { apiUrl: "no url", loginUrl: "no url" },
-          clientId: "client",
-          clientSecret: Redacted.make(secret)
-        })
-        const error = yield* Effect.flip(Effect.scoped(Layer.build(Layer.provide(broken, FetchHttpClient.layer))))
-        assert.isTrue(error instanceof errors.PresenceConfigurationError)
+        const broken = GenesysCloud.layer({ apiUrl: "no url", loginUrl: "no url" })
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(broken)))
+        assert.instanceOf(error, PresenceConfigurationError)
       })
     )
 
@@ -121,7 +113,7 @@ describe("the client of Effect 3, over sockets", () => {
         yield* Effect.promise(() => arrived)
         yield* TestClock.adjust("30 seconds")
         const error = yield* Fiber.join(fiber)
-        assert.instanceOf(error, errors.PresenceTimeout)
+        assert.instanceOf(error, PresenceError.PresenceTimeout)
       })
     )
 

@@ -2,7 +2,7 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Layer, Redacted } from "effect"
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { PresenceClient } from "../src/PresenceClient.ts"
+import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/effect3"
 
 export const secret = "canary-secret-4711"
 export const token = "canary-token-4711"
@@ -63,10 +63,10 @@ export class Service extends Effect.Service<Service>()("test/Service", {
 /** A client of the service, over sockets. */
 export const live = Layer.unwrapEffect(
   Effect.map(Service, ({ url }) =>
-    PresenceClient.layer({
-      location: { apiUrl: url, loginUrl: url },
-      clientId: "client",
-      clientSecret: Redacted.make(secret)
-    })
+    PresenceClient.layer.pipe(
+      Layer.provide(PresenceTransport.layer),
+      Layer.provide(Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make(secret) })),
+      Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url }))
+    )
   )
 ).pipe(Layer.provide(NodeHttpClient.layerUndici), Layer.provideMerge(Service.Default))

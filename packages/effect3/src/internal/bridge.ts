@@ -23,16 +23,29 @@ export const Caller = Context4.Reference<Runtime3.Runtime<never>>("@genesys-pres
   defaultValue: () => Runtime3.defaultRuntime
 })
 
+/** What surrounds the code of Effect 4 that an effect of Effect 3 runs in: it holds for the calls which that one makes. */
+const Around = FiberRef3.unsafeMake<Context4.Context<never>>(Context4.empty())
+
+/** Turns the services of a context of Effect 3 into those of Effect 4. */
+interface Translation {
+  services: (runtime: Runtime3.Runtime<never>) => Context4.Context<never>
+}
+
+/** Set by the module that knows the services, which itself needs this one. */
+export const translation: Translation = { services: () => Context4.empty() }
+
 /** Runs an effect of Effect 3 in Effect 4, which goes on, or is interrupted, when the other fiber has ended. */
 export const toEffect4 = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Effect4.Effect<A, E> =>
-  Effect4.callback((resume) => {
-    const fiber = Runtime3.runFork(runtime)(self)
-    fiber.addObserver((exit) => resume(toExit4(exit)))
-    return Effect4.callback<void>((ended) => {
-      fiber.addObserver(() => ended(Effect4.void))
-      fiber.unsafeInterruptAsFork(FiberId3.none)
+  Effect4.withFiber(({ context }) =>
+    Effect4.callback((resume) => {
+      const fiber = Runtime3.runFork(runtime)(Effect3.locally(self, Around, context))
+      fiber.addObserver((exit) => resume(toExit4(exit)))
+      return Effect4.callback<void>((ended) => {
+        fiber.addObserver(() => ended(Effect4.void))
+        fiber.unsafeInterruptAsFork(FiberId3.none)
+      })
     })
-  })
+  )
 
 const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.Clock => {
   const currentTimeMillisUnsafe = () => clock.unsafeCurrentTimeMillis()
@@ -55,16 +68,18 @@ interface Surroundings {
   readonly runtime: Runtime3.Runtime<never>
   readonly clock: Clock3.Clock
   readonly tracer: Tracer3.Tracer
+  readonly around: Context4.Context<never>
 }
 
-const contextOf = ({ clock, runtime, tracer }: Surroundings): Context4.Context<never> => {
+const contextOf = ({ around, clock, runtime, tracer }: Surroundings): Context4.Context<never> => {
   const annotations = FiberRefs3.getOrDefault(runtime.fiberRefs, FiberRef3.currentLogAnnotations)
   const parent = Context3.getOption(
     // The parent span is looked for, whether or not the type says that it is there.
     runtime.context as Context3.Context<Tracer3.ParentSpan>,
     Tracer3.ParentSpan
   )
-  let context: Context4.Context<never> = Context4.make(Caller, runtime).pipe(
+  let context: Context4.Context<never> = Context4.merge(around, translation.services(runtime)).pipe(
+    Context4.add(Caller, runtime),
     Context4.add(Tracer4.Tracer, tracerOf(tracer)),
     Context4.add(References4.CurrentLogAnnotations, Object.fromEntries(HashMap3.toEntries(annotations)))
   )
@@ -78,7 +93,8 @@ const surroundings: Effect3.Effect<Surroundings> = Effect3.all({
   // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- without it the requirements are `any`
   runtime: Effect3.runtime<never>(),
   clock: Effect3.clock,
-  tracer: Effect3.tracer
+  tracer: Effect3.tracer,
+  around: FiberRef3.get(Around)
 })
 
 /**

@@ -1,0 +1,40 @@
+import * as Config3 from "effect/Config"
+import * as ConfigError3 from "effect/ConfigError"
+import type * as ConfigProvider3 from "effect/ConfigProvider"
+import * as Effect3 from "effect/Effect"
+import type * as Config4 from "effect4/Config"
+import * as ConfigProvider4 from "effect4/ConfigProvider"
+import * as Effect4 from "effect4/Effect"
+import { Caller, toEffect4 } from "./bridge.ts"
+
+const providers = new WeakMap<ConfigProvider3.ConfigProvider, ConfigProvider4.ConfigProvider>()
+
+/** What is read from a provider of Effect 3, with its nesting and its changes of names. */
+export const toProvider4 = (provider: ConfigProvider3.ConfigProvider): ConfigProvider4.ConfigProvider => {
+  const known = providers.get(provider)
+  if (known !== undefined) return known
+  const made = ConfigProvider4.make((path) => {
+    const [name = "", ...more] = path.map(String)
+    // The settings of the client are single values under one name.
+    if (more.length > 0) return Effect4.succeed(undefined)
+    const loaded = Effect3.map(provider.load(Config3.string(name)), ConfigProvider4.makeValue)
+    return Effect4.catch(
+      Effect4.flatMap(Effect4.service(Caller), (runtime) => toEffect4(runtime, loaded)),
+      (error): Effect4.Effect<undefined, ConfigProvider4.SourceError> =>
+        ConfigError3.isMissingDataOnly(error)
+          ? Effect4.succeed(undefined)
+          : Effect4.fail(new ConfigProvider4.SourceError({ message: `${name} cannot be read`, cause: error }))
+    )
+  })
+  providers.set(provider, made)
+  return made
+}
+
+/** The error of a setting, which names the variable. Variables are texts: one that is not even that is not there. */
+export const toConfigError3 = (error: Config4.ConfigError): ConfigError3.ConfigError => {
+  const [name] = /GENESYS_CLOUD_\w+/.exec(error.message) ?? []
+  const path = name === undefined ? [] : [name]
+  return /Expected string\s+at/.test(error.message)
+    ? ConfigError3.MissingData(path, `Expected ${name ?? "a setting of the client"} to exist`)
+    : ConfigError3.InvalidData(path, error.message)
+}

@@ -1,0 +1,117 @@
+import * as ConfigProvider3 from "effect/ConfigProvider"
+import * as Context3 from "effect/Context"
+import * as DefaultServices3 from "effect/DefaultServices"
+import * as Effect3 from "effect/Effect"
+import * as FiberRefs3 from "effect/FiberRefs"
+import * as Layer3 from "effect/Layer"
+import * as ConfigProvider4 from "effect4/ConfigProvider"
+import * as Context4 from "effect4/Context"
+import * as Effect4 from "effect4/Effect"
+import { Caller, toEffect3, toEffect4, translation } from "./bridge.ts"
+import { toProvider4 } from "./config.ts"
+import { pair, servicesIn4 } from "./services.ts"
+import { knownError3, to3, to4 } from "./values.ts"
+
+type Function = (...args: ReadonlyArray<unknown>) => unknown
+type Module = Readonly<Record<string, unknown>>
+
+const services = new WeakMap<object, Context4.Context<never>>()
+
+translation.services = ({ context, fiberRefs }) => {
+  let translated = services.get(context)
+  if (translated === undefined) {
+    translated = servicesIn4(context, { to3, to4 })
+    services.set(context, translated)
+  }
+  const provider = Context3.get(
+    FiberRefs3.getOrDefault(fiberRefs, DefaultServices3.currentServices),
+    ConfigProvider3.ConfigProvider
+  )
+  return Context4.add(translated, ConfigProvider4.ConfigProvider, toProvider4(provider))
+}
+
+const identity = <A>(value: A): A => value
+
+/**
+ * A function that puts something around an effect of the caller's: what that one answers and fails with is not looked
+ * into, and errors that the client adds are those of Effect 3.
+ */
+const combinator =
+  (f: Function): Function =>
+  (...args) => {
+    const made = f(
+      ...args.map((arg) =>
+        Effect3.isEffect(arg)
+          ? Effect4.flatMap(
+              Effect4.service(Caller),
+              (runtime) => toEffect4(runtime, arg as Effect3.Effect<unknown, unknown>) // what it needs is in the caller's runtime
+            )
+          : to4(arg)
+      )
+    )
+    if (typeof made === "function") return combinator(made as Function)
+    return toEffect3(made as Effect4.Effect<unknown, unknown>, identity, knownError3) // a combinator makes an effect
+  }
+
+/** A function whose layers are built for each client that they are given to, as those of the client are. */
+const fresh =
+  (f: Function): Function =>
+  (...args) => {
+    const made = to3(f(...args.map((arg) => to4(arg))))
+    return Layer3.isLayer(made) ? Layer3.fresh(made) : made
+  }
+
+const eachFunction = (module: Module, convert: (f: Function) => Function): Module =>
+  Object.fromEntries(
+    Object.entries(module).map(([name, value]) => [
+      name,
+      typeof value === "function" ? convert(value as Function) : to3(value)
+    ])
+  )
+
+/** A module of functions that put something around an effect. */
+export const combinators = (module: Module): Module => eachFunction(module, combinator)
+
+/** A module of functions that make layers, each of which is built anew wherever it is used. */
+export const freshLayers = (module: Module): Module => eachFunction(module, fresh)
+
+/** Any other module. */
+export const functions = (module: Module): Module =>
+  Object.fromEntries(Object.entries(module).map(([name, value]) => [name, to3(value)]))
+
+const inherited: ReadonlySet<string> = new Set(["length", "name", "prototype", "key", "stack"])
+
+interface Choices {
+  /** The layers are built for each client. */
+  readonly freshLayers?: boolean
+  /** Names of functions that put something around an effect. */
+  readonly combinators?: ReadonlyArray<string>
+}
+
+/** The tag of Effect 3 for a service of the client, with what the class of the service offers. */
+export const service = (service4: unknown, name: string, choices: Choices = {}): Context3.Tag<unknown, unknown> => {
+  const class4 = service4 as Function & Module // the class of a service
+  const Tag = class extends Context3.Tag(`@genesys-presence/effect3/${name}`)<unknown, unknown>() {}
+  for (const member of Object.getOwnPropertyNames(class4)) {
+    if (inherited.has(member)) continue
+    const read = (): unknown => class4[member]
+    const isGetter = Object.getOwnPropertyDescriptor(class4, member)?.get !== undefined
+    if (isGetter) {
+      // A new layer each time, as there.
+      Object.defineProperty(Tag, member, { get: () => to3(read()) })
+      continue
+    }
+    const value = read()
+    const converted =
+      typeof value !== "function"
+        ? to3(value)
+        : choices.combinators?.includes(member) === true
+          ? combinator(value as Function)
+          : choices.freshLayers === true
+            ? fresh(value as Function)
+            : to3(value)
+    Object.defineProperty(Tag, member, { value: converted })
+  }
+  pair(service4, Tag)
+  return Tag
+}

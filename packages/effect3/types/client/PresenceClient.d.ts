@@ -1,0 +1,150 @@
+/**
+ * The 27 operations of the Presence API as Effects.
+ *
+ * @since 0.1.0
+ */
+import type * as ConfigError from "effect/ConfigError";
+import type * as Contract from "../models/Contract.js";
+import type * as Operation from "../models/Operation.js";
+import type * as Context from "effect/Context";
+import type * as Duration from "effect/Duration";
+import type * as Effect from "effect/Effect";
+import type * as Headers from "@effect/platform/Headers";
+import type * as HttpClient from "@effect/platform/HttpClient";
+import type * as Layer from "effect/Layer";
+import type { OperationError } from "./PresenceError.js";
+import type { PresenceTransport } from "./PresenceTransport.js";
+type Contracts = Contract.Contract;
+/**
+ * What a caller passes to an operation: its path and query parameters and its body, flat and by name.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Parameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>;
+/**
+ * What an operation answers.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Success<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>;
+/**
+ * What an operation can fail with.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Failure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>;
+/**
+ * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Arguments<Name extends Contract.OperationName> = keyof Parameters<Name> extends never ? [] : {} extends Parameters<Name> ? [parameters?: Parameters<Name>] : [parameters: Parameters<Name>];
+/**
+ * An operation as a method.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Method<Name extends Contract.OperationName> = (...args: Arguments<Name>) => Effect.Effect<Success<Name>, Failure<Name>>;
+/**
+ * Makes the operations of the contract methods.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface MethodLambda extends Contract.TypeLambda {
+    readonly type: Method<this["name"]>;
+}
+/**
+ * An answer with what came around it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PresenceResponse<A> {
+    readonly operation: Contract.OperationName;
+    readonly status: number;
+    /** Names in lower case. */
+    readonly headers: Headers.Headers;
+    /** What to quote when you ask Genesys about this call. */
+    readonly correlationId: string | undefined;
+    /** How many requests were sent; more than 1 after a renewed token or a retry. */
+    readonly attempts: number;
+    /** How long the call took, all attempts included. */
+    readonly elapsed: Duration.Duration;
+    /** What the operation answers. */
+    readonly body: A;
+}
+/**
+ * The shape of the service: the operations, and `execute` for their full answers.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Service extends Contract.Operations<MethodLambda> {
+    /**
+     * Calls an operation by its name and answers with status, headers and correlation id around the body.
+     */
+    readonly execute: <Name extends Contract.OperationName>(name: Name, ...args: Arguments<Name>) => Effect.Effect<PresenceResponse<Success<Name>>, Failure<Name>>;
+}
+declare const PresenceClient_base: Context.TagClass<PresenceClient, "@genesys-presence/effect3/PresenceClient", Service>;
+/**
+ * Reads and sets presence in Genesys Cloud.
+ *
+ * **When to use**
+ *
+ * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerConfig} for
+ * everything from the environment, or {@link PresenceClient.layer} on a transport of your choice.
+ *
+ * **Details**
+ *
+ * Each method takes its parameters by name, and no argument where nothing is required. What cannot be sent fails with
+ * `PresenceInvalidRequest` before anything is sent. Each status has an error of its own: see `PresenceError`.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export declare class PresenceClient extends PresenceClient_base {
+    /**
+     * The client on a transport.
+     *
+     * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+     * in a constant to share it.
+     *
+     * @category layers
+     * @since 0.1.0
+     */
+    static get layer(): Layer.Layer<PresenceClient, never, PresenceTransport>;
+    /**
+     * The client with everything from the environment: `GENESYS_CLOUD_REGION` (or `GENESYS_CLOUD_API_URL` and
+     * `GENESYS_CLOUD_LOGIN_URL`), `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET`. Fails with a `ConfigError`
+     * that names the variable which is missing or malformed.
+     *
+     * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
+     * in a constant to share it.
+     *
+     * @category layers
+     * @since 0.1.0
+     */
+    static get layerConfig(): Layer.Layer<PresenceClient, ConfigError.ConfigError, HttpClient.HttpClient>;
+    /**
+     * Adds headers to the calls that an effect makes.
+     *
+     * **Details**
+     *
+     * The client's own headers (`authorization`, `content-type`, …) cannot be replaced, and values must be visible ASCII:
+     * such a call fails with `PresenceInvalidRequest`.
+     *
+     * @category combinators
+     * @since 0.1.0
+     */
+    static readonly withHeaders: {
+        (headers: Readonly<Record<string, string>>): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>;
+        <A, E, R>(self: Effect.Effect<A, E, R>, headers: Readonly<Record<string, string>>): Effect.Effect<A, E, R>;
+    };
+}
+export {};

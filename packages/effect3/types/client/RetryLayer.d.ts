@@ -1,0 +1,179 @@
+import type * as Layer from "effect/Layer";
+import type * as Bulkhead from "./internal/bulkhead.js";
+import type * as CircuitBreaker from "./internal/circuitBreaker.js";
+import type * as RateLimited from "./internal/rateLimited.js";
+import type * as Throttle from "./internal/throttle.js";
+import type * as Timeout from "./internal/timeout.js";
+import type * as Transient from "./internal/transient.js";
+import type { PresenceTransport } from "./PresenceTransport.js";
+/**
+ * A policy: takes the transport below, provides one above.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PolicyLayer = Layer.Layer<PresenceTransport, never, PresenceTransport>;
+/**
+ * Options of {@link transient}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type TransientOptions = Transient.Options;
+/**
+ * Options of {@link rateLimited}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type RateLimitedOptions = RateLimited.Options;
+/**
+ * Options of {@link timeout}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type TimeoutOptions = Timeout.Options;
+/**
+ * Options of {@link throttle}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type ThrottleOptions = Throttle.Options;
+/**
+ * Options of {@link circuitBreaker}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type CircuitBreakerOptions = CircuitBreaker.Options;
+/**
+ * Options of {@link bulkhead}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type BulkheadOptions = Bulkhead.Options;
+/**
+ * Sends again after 408, 500, 502, 503, 504, lost connections and attempts that took too long, where repeating is safe:
+ * GET, PUT and DELETE, and any method when the service provably did not execute the request.
+ *
+ * **Details**
+ *
+ * Waits grow exponentially with full jitter, and are never shorter than `Retry-After`. A budget that the whole layer
+ * shares bounds the retries of an outage. In the end the last error of the service is the error of the call. A login that
+ * is away, failing or asked too often is waited for too, whatever the method: the call was not sent.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const transient: (options?: TransientOptions) => PolicyLayer;
+/**
+ * After a 429, waits as long as the service asks and sends again, whatever the method: a refused request was not
+ * executed.
+ *
+ * **Details**
+ *
+ * All calls of the layer share one gate: those that come while it is closed wait as well, without being refused
+ * themselves. A call whose wait would be longer than it may take fails at once with `PresenceTooManyRequests`.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const rateLimited: (options?: RateLimitedOptions) => PolicyLayer;
+/**
+ * Bounds the time of each request, of everything below, or of both.
+ *
+ * **Details**
+ *
+ * `perAttempt` reaches the transport from anywhere above it. `total` bounds what is below the layer, so it belongs on
+ * top: then no call outlives it, whatever it waits for.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const timeout: (options: TimeoutOptions) => PolicyLayer;
+/**
+ * Stays below a rate limit before the service says no, with a count in memory.
+ *
+ * **Details**
+ *
+ * Requests go in their order, spaced so that no window holds more of them than the limit. The limit is learned from the
+ * service's answers. A call whose turn would come too late fails at once with `PresenceThrottled`.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const throttle: (options?: ThrottleOptions) => PolicyLayer;
+/**
+ * Stops sending for a while when the service fails again and again, and fails calls with `PresenceCircuitOpen` meanwhile.
+ *
+ * **Details**
+ *
+ * What counts is what `transient` would repeat: 408, 500, 502, 503, 504, lost connections, attempts that took too long. A
+ * 429, another 4xx or a failing login does not. When the time is over one call is let through as a probe: its success closes the circuit,
+ * its failure opens it again for twice as long, and when it is interrupted the next call is the probe.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const circuitBreaker: (options?: CircuitBreakerOptions) => PolicyLayer;
+/**
+ * Admits a number of requests at a time; other calls wait for their turn, or fail with `PresenceBulkheadFull`.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const bulkhead: (options?: BulkheadOptions) => PolicyLayer;
+/**
+ * Makes one policy of several, the outermost first.
+ *
+ * **When to use**
+ *
+ * Use it to keep a composition in a constant and give it to several clients: each builds its own. One that is made with
+ * `Layer.provide` is built once for the whole program, with the transport of the client that comes first; give that one to
+ * a single client.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const compose: (...policies: ReadonlyArray<PolicyLayer>) => PolicyLayer;
+/**
+ * Options of {@link recommended}: those of each policy.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface RecommendedOptions {
+    /** By default 10 seconds an attempt and 3 minutes a call: two full windows of a rate limit, and the retries. */
+    readonly timeout?: TimeoutOptions | undefined;
+    /** When it stops calling, by its own defaults. */
+    readonly circuitBreaker?: CircuitBreakerOptions | undefined;
+    /** How it repeats after transient failures, by its own defaults. */
+    readonly transient?: TransientOptions | undefined;
+    /** How it waits for a rate limit, by its own defaults. */
+    readonly rateLimited?: RateLimitedOptions | undefined;
+    /** How many requests it sends, by its own defaults: 300 a minute. */
+    readonly throttle?: ThrottleOptions | undefined;
+    /** How many requests it has under way, by its own defaults: 50. */
+    readonly bulkhead?: BulkheadOptions | undefined;
+}
+/**
+ * What to run in production, as one layer.
+ *
+ * **Details**
+ *
+ * From the caller to the wire:
+ *
+ * 1. `timeout`, so that no call outlives its limit, whatever it waits for;
+ * 2. `circuitBreaker`, above the retries: it counts calls that failed in the end, and an open circuit is not retried;
+ * 3. `transient`;
+ * 4. `rateLimited`, below the retries: waiting for a limit uses none of them up;
+ * 5. `throttle`, below both: repeated requests count against the limit like all others;
+ * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no place.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export declare const recommended: (options?: RecommendedOptions) => PolicyLayer;

@@ -1,0 +1,89 @@
+/**
+ * The statuses that an organisation offers, as the deprecated `/presencedefinitions` family shows them.
+ *
+ * @since 0.1.0
+ */
+import type * as DateTime from "effect/DateTime";
+import type * as Json from "./internal/jsonModel.js";
+import type { Model } from "./Model.js";
+import type { SystemPresenceName } from "./SystemPresenceName.js";
+import type { User } from "./User.js";
+/**
+ * One status that users can choose, in the older shape.
+ *
+ * **Gotchas**
+ *
+ * Entries of a real listing carry only `id`, `languageLabels`, `systemPresence`, `deactivated` and `primary`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OrganizationPresence {
+    /** An opaque string: one built-in id is not a valid UUID. Set by the service. */
+    readonly id?: string;
+    readonly name?: string;
+    /** The label by locale code. */
+    readonly languageLabels: {
+        readonly [localeCode: string]: string;
+    };
+    /** The kind of presence; the spelling differs by endpoint, compare with `SystemPresenceName.equals`. */
+    readonly systemPresence?: SystemPresenceName;
+    /** `true` once it was deleted: deleting deactivates. */
+    readonly deactivated?: boolean;
+    /** `true` for the definition that comes with the product. */
+    readonly primary?: boolean;
+    readonly createdBy?: User;
+    readonly createdDate?: DateTime.Utc;
+    readonly modifiedBy?: User;
+    readonly modifiedDate?: DateTime.Utc;
+    /** The path of the definition. Set by the service. */
+    readonly selfUri?: string;
+}
+/**
+ * Decodes a definition of the older shape.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export declare const OrganizationPresence: Model<OrganizationPresence>;
+/**
+ * A definition of the older shape to create or to replace.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OrganizationPresenceRequest extends Json.Writable<OrganizationPresence, "id" | "selfUri"> {
+}
+/**
+ * Encodes a definition of the older shape; `id` and `selfUri` are not sent.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export declare const OrganizationPresenceRequest: Model<OrganizationPresenceRequest>;
+/**
+ * One page of definitions of the older shape.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OrganizationPresenceEntityListing {
+    readonly entities?: ReadonlyArray<OrganizationPresence>;
+    readonly pageSize?: number;
+    /** Counted from 1. */
+    readonly pageNumber?: number;
+    readonly total?: number;
+    readonly firstUri?: string;
+    readonly previousUri?: string;
+    readonly nextUri?: string;
+    readonly lastUri?: string;
+    readonly selfUri?: string;
+    readonly pageCount?: number;
+}
+/**
+ * Decodes a page of definitions of the older shape.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export declare const OrganizationPresenceEntityListing: Model<OrganizationPresenceEntityListing>;
