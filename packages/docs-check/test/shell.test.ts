@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 }
 
 /** What commands of npm's programs are about: packages that there are. */
-const packages = /^(effect|redis|@effect\/[a-z-]+|@genesys-presence\/(models|client|sandbox))$/
+const packages = /^(effect(@3)?|redis|@effect\/[a-z-]+|@genesys-presence\/(models|client|sandbox|effect3))$/
 
 /** Why a line of a shell would not do what it says; `undefined` when it would. */
 const complaintAbout = (line: string): string | undefined => {

@@ -4,7 +4,7 @@ import { byStatus } from "@genesys-presence/client/StatusError"
 import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
 import { GenesysCloud, PresenceClient, PresenceConfigurationError, PresenceError } from "@genesys-presence/effect3"
-import { live, secret, Service, token } from "./service.ts"
+import { live, secret, Service, token } from "./support/service.ts"
 
 type Call = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, PresenceError.PresenceError>
 

@@ -1,0 +1,234 @@
+import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Authentication,
+  GenesysCloud,
+  ManyUsers,
+  PresenceClient,
+  PresenceError,
+  PresenceLookup,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/effect3"
+import { Cause, Deferred, Effect, Exit, Fiber, Layer, Redacted, Ref, Stream, TestClock, Tracer } from "effect"
+import { inspect } from "node:util"
+
+const token = "canary-token-4711"
+
+/** A client of the program's own, without a network. */
+const http = (answer: (path: string, headers: Readonly<Record<string, string>>) => Effect.Effect<Response>) =>
+  Layer.succeed(
+    HttpClient.HttpClient,
+    HttpClient.make((request, url) =>
+      Effect.map(answer(url.pathname, request.headers), (response) => HttpClientResponse.fromWeb(request, response))
+    )
+  )
+
+const json = (value: unknown, status = 200) =>
+  Effect.sync(() => {
+    const body = JSON.stringify(value)
+    return new Response(body, { status, headers: { "content-length": String(body.length) } })
+  })
+
+const client = (
+  transport: Layer.Layer<HttpClient.HttpClient>,
+  policies: RetryLayer.PolicyLayer = RetryLayer.compose()
+) =>
+  PresenceClient.layer.pipe(
+    Layer.provide(policies),
+    Layer.provide(PresenceTransport.layer),
+    Layer.provide(Authentication.layerToken(Redacted.make(token))),
+    Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+    Layer.provide(transport)
+  )
+
+const kinds = Effect.flatMap(PresenceClient, (presence) => presence.getSystempresences())
+
+describe("the runtime of Effect 3", () => {
+  it.effect("waits of a policy follow its test clock", () =>
+    Effect.gen(function* () {
+      const attempts = yield* Ref.make(0)
+      const busy = http(() =>
+        Effect.flatMap(
+          Ref.updateAndGet(attempts, (n) => n + 1),
+          (n) =>
+            n === 1
+              ? Effect.sync(() => new Response("{}", { status: 429, headers: { "retry-after": "40" } }))
+              : json([])
+        )
+      )
+      const fiber = yield* Effect.fork(Effect.provide(kinds, client(busy, RetryLayer.rateLimited({ spread: 0 }))))
+      yield* TestClock.adjust("39 seconds")
+      assert.strictEqual(yield* Ref.get(attempts), 1)
+      yield* TestClock.adjust("2 seconds")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(yield* Ref.get(attempts), 2)
+    })
+  )
+
+  it.live("an interruption releases the place in the bulkhead, and reaches the request", () =>
+    Effect.gen(function* () {
+      const arrived = yield* Deferred.make<void>()
+      const ended = yield* Deferred.make<void>()
+      const first = yield* Ref.make(true)
+      const hanging = http(() =>
+        Effect.flatMap(Ref.getAndSet(first, false), (isFirst) =>
+          isFirst
+            ? Deferred.succeed(arrived, undefined).pipe(
+                Effect.zipRight(Effect.never),
+                Effect.onInterrupt(() => Deferred.succeed(ended, undefined))
+              )
+            : json([])
+        )
+      )
+      yield* Effect.gen(function* () {
+        const fiber = yield* Effect.fork(kinds)
+        yield* Deferred.await(arrived)
+        assert.isTrue(Exit.isInterrupted(yield* Fiber.interrupt(fiber)))
+        yield* Deferred.await(ended)
+        assert.deepStrictEqual(yield* kinds, [])
+      }).pipe(Effect.provide(client(hanging, RetryLayer.bulkhead({ limit: 1, maxQueue: 0 }))))
+    })
+  )
+
+  it.live("an interrupted stream ends the calls in flight, and its own finalizers run", () =>
+    Effect.gen(function* () {
+      const arrived = yield* Deferred.make<void>()
+      const aborted = yield* Ref.make(false)
+      const closed = yield* Ref.make(false)
+      const hanging = http(() =>
+        Deferred.succeed(arrived, undefined).pipe(
+          Effect.zipRight(Effect.never),
+          Effect.onInterrupt(() => Ref.set(aborted, true))
+        )
+      )
+      const ids = Stream.ensuring(Stream.make("u1", "u2"), Ref.set(closed, true))
+      const fiber = yield* Effect.fork(
+        Effect.provide(Stream.runDrain(ManyUsers.readPresences(ids, { chunkSize: 1 })), client(hanging))
+      )
+      yield* Deferred.await(arrived)
+      yield* Fiber.interrupt(fiber)
+      assert.isTrue(yield* Ref.get(aborted))
+      assert.isTrue(yield* Ref.get(closed))
+    })
+  )
+
+  it.live("a defect of the transport stays a defect", () =>
+    Effect.gen(function* () {
+      const boom = new Error("boom")
+      const exit = yield* Effect.exit(Effect.provide(kinds, client(http(() => Effect.die(boom)))))
+      assert.isTrue(Exit.isFailure(exit) && Cause.squash(exit.cause) === boom)
+      assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+    })
+  )
+
+  it.live("spans are those of its tracer, under the caller's, and carry no token", () =>
+    Effect.gen(function* () {
+      const spans: Array<Tracer.Span> = []
+      const own = yield* Effect.tracer
+      const recording = Tracer.make({
+        ...own,
+        span: (...args) => {
+          const span = own.span(...args)
+          spans.push(span)
+          return span
+        }
+      })
+      const seen = yield* Ref.make<string | undefined>(undefined)
+      const traced = http((_path, headers) => Effect.zipRight(Ref.set(seen, headers["traceparent"]), json([])))
+      yield* kinds.pipe(Effect.withSpan("caller"), Effect.provide(client(traced)), Effect.withTracer(recording))
+      const [caller, call] = spans
+      assert.strictEqual(call?.name, "PresenceClient.getSystempresences")
+      assert.strictEqual(call?.parent._tag === "Some" && call.parent.value.spanId, caller?.spanId)
+      assert.strictEqual(call?.attributes.get("http.response.status_code"), 200)
+      assert.include(yield* Ref.get(seen), call?.traceId ?? "none")
+      assert.notInclude(inspect(spans, { depth: 8 }), token)
+    })
+  )
+
+  it.live("a redirect is not followed, and no error shows the token", () =>
+    Effect.gen(function* () {
+      const paths = yield* Ref.make(0)
+      const moved = http(() =>
+        Effect.zipRight(
+          Ref.update(paths, (n) => n + 1),
+          Effect.sync(
+            () => new Response(`echo ${token}`, { status: 307, headers: { location: "https://elsewhere.example/" } })
+          )
+        )
+      )
+      const error = yield* Effect.flip(Effect.provide(kinds, client(moved)))
+      assert.instanceOf(error, PresenceError.PresenceUnexpectedStatus)
+      assert.strictEqual(yield* Ref.get(paths), 1)
+      assert.notInclude(`${inspect(error, { depth: 9 })} ${JSON.stringify(error)} ${String(error.stack)}`, token)
+    })
+  )
+
+  it.live("a service that a test puts in the client's place is used by all that is made of it", () =>
+    Effect.gen(function* () {
+      // Of the client a lookup needs the bulk read alone.
+      const fake = Layer.succeed(PresenceClient, {
+        execute: (_name: string, { id }: { readonly id: ReadonlyArray<string> }) =>
+          Effect.succeed({
+            operation: "getUsersPresencesPurecloudBulk",
+            status: 200,
+            headers: {},
+            correlationId: undefined,
+            attempts: 1,
+            elapsed: 0,
+            body: id.map((userId) => ({ userId, message: `of ${userId}` }))
+          })
+      } as unknown as PresenceClient["Type"])
+      const presence = yield* Effect.flatMap(PresenceLookup, (lookup) => lookup.get("u7")).pipe(
+        Effect.provide(Layer.provide(PresenceLookup.layer(), fake))
+      )
+      assert.strictEqual(presence.message, "of u7")
+    })
+  )
+
+  it.live("two tenants with one policy in a constant stay apart", () =>
+    Effect.gen(function* () {
+      const policies = RetryLayer.recommended()
+      const tenant = (name: string) =>
+        Effect.provide(
+          kinds,
+          client(
+            http(() => json([{ id: name, name }])),
+            policies
+          )
+        )
+      const [one, other] = yield* Effect.all([tenant("a"), tenant("b")])
+      assert.deepStrictEqual([one[0]?.name, other[0]?.name], ["a", "b"])
+    })
+  )
+
+  it.live(
+    "10,000 calls keep nothing",
+    () =>
+      Effect.gen(function* () {
+        const { gc } = globalThis
+        assert.isFunction(gc, "the tests run with --expose-gc")
+        const some = Effect.repeatN(kinds, 499)
+        const heapAfter = (calls: number) =>
+          Effect.as(Effect.repeatN(some, calls / 500 - 1), () => 0).pipe(
+            Effect.zipRight(
+              Effect.sync(() => {
+                gc?.()
+                return process.memoryUsage().heapUsed
+              })
+            )
+          )
+        const before = yield* heapAfter(2_000)
+        const after = yield* heapAfter(10_000)
+        assert.isBelow(after - before, 2_000_000)
+      }).pipe(
+        Effect.provide(
+          client(
+            http(() => json([])),
+            RetryLayer.recommended({ throttle: { limit: 1e9, learn: false } })
+          )
+        )
+      ),
+    20_000
+  )
+})
