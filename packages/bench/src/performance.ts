@@ -20,7 +20,7 @@ import { importing } from "./performance/importing.ts"
 import { latency } from "./performance/latency.ts"
 import { manyLookups } from "./performance/manyLookups.ts"
 import { memory } from "./performance/memory.ts"
-import { throughput } from "./performance/throughput.ts"
+import { throughput, warmUp } from "./performance/throughput.ts"
 import { ownFile, root } from "./places.ts"
 import { run } from "./program.ts"
 
@@ -37,6 +37,7 @@ const calls = async () => {
   try {
     const contenders = contendersOf(server.firstLine.trim())
     await Promise.all(contenders.map(check))
+    await warmUp(contenders)
     const [rates = []] = await inTurn(
       1,
       concurrencies.map((concurrency) => () => throughput(contenders, concurrency))

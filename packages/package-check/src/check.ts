@@ -9,6 +9,7 @@ import { pack, publicPaths } from "./archive.ts"
 import { checkReport } from "./apiReport.ts"
 import { consume, consumeWithoutOptional } from "./consumer.ts"
 import { contentComplaints } from "./contents.ts"
+import { checkEffect3 } from "./effect3.ts"
 import { ownProgram, publishedFolders, root } from "./places.ts"
 import { run } from "./run.ts"
 
@@ -29,6 +30,7 @@ try {
 
   const used = consume(archives, join(folder, "consumer"))
   consumeWithoutOptional(archives, join(folder, "without-optional"))
+  process.stdout.write(`A project on Effect 3 installs, type-checks and runs its client: ${checkEffect3(folder)}.\n`)
   process.stdout.write(`A project of its own installs, type-checks and runs them: ${used.join(", ")}.\n`)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -11,7 +11,8 @@ const installedVersion = (dependency: string): string => {
   return (JSON.parse(readFileSync(manifest, "utf8")) as { readonly version: string }).version
 }
 
-const compilerOptions = {
+/** Those of the projects that use the packages. */
+export const compilerOptions = {
   target: "ES2022",
   lib: ["ES2023", "DOM", "DOM.Iterable"],
   types: ["node"],
@@ -24,13 +25,13 @@ const compilerOptions = {
 }
 
 /** How a project may find modules. */
-const resolutions = {
+export const resolutions = {
   nodenext: { module: "nodenext", moduleResolution: "nodenext" },
   bundler: { module: "esnext", moduleResolution: "bundler" }
 }
 
 /** The compilers that projects use, as aliases of what npm calls `typescript`. */
-const compilers = { typescript5: "npm:typescript@~5.9.0", typescript7: "npm:typescript@^7.0.0" }
+export const compilers = { typescript5: "npm:typescript@~5.9.0", typescript7: "npm:typescript@^7.0.0" }
 
 /** The runtimes that projects use. They are programs for this machine; the package `node` fetches them by a script. */
 const binary = `npm:node-${process.platform}-${process.arch}`

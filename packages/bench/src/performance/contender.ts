@@ -40,19 +40,21 @@ const drivePromises =
     return calls
   }
 
-/** A client of promises. */
-export const ofPromises = (name: string, once: () => Promise<unknown>): Contender => ({
-  name,
-  once,
-  drive: drivePromises(once),
+/** A client that is driven by a program of its own. */
+export const ofDrive = (client: Pick<Contender, "name" | "once" | "drive">): Contender => ({
+  ...client,
   timed: timedBy((note) =>
     drivePromises(async () => {
       const start = performance.now()
-      await once()
+      await client.once()
       note((performance.now() - start) * 1000)
     })
   )
 })
+
+/** A client of promises. */
+export const ofPromises = (name: string, once: () => Promise<unknown>): Contender =>
+  ofDrive({ name, once, drive: drivePromises(once) })
 
 /** A client of effects, whose callers are fibers of one program. */
 export const ofEffects = <E>(

@@ -1,12 +1,13 @@
 /** Everybody who is measured, against one server. */
 import { NodeHttpClient } from "@effect/platform-node"
+import { onEffect3 } from "../../../effect3/bench/contender.ts"
 import { PresenceClient } from "@genesys-presence/client"
 import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
 import { Effect, type Layer, ManagedRuntime } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
 import { Pool } from "undici"
 import { connectTo, sdk } from "../officialSdk.ts"
-import { type Contender, ofEffects, ofPromises } from "./contender.ts"
+import { type Contender, ofDrive, ofEffects, ofPromises } from "./contender.ts"
 import { ownClient } from "./ownClient.ts"
 
 /** How the pages name them. */
@@ -16,7 +17,8 @@ export const names = {
   sdk: "the official SDK",
   onFetch: "this client on `fetch`",
   undici: "this client on `NodeHttpClient.layerUndici`",
-  buffered: "this client on `UndiciHttpClient.layer`"
+  buffered: "this client on `UndiciHttpClient.layer`",
+  onEffect3: "the client for Effect 3 on its `NodeHttpClient.layerUndici`"
 }
 
 const token = "a-token"
@@ -62,5 +64,6 @@ export const contendersOf = (baseUrl: string): ReadonlyArray<Contender> => [
   officialSdk(baseUrl),
   own(names.onFetch, baseUrl, FetchHttpClient.layer),
   own(names.undici, baseUrl, NodeHttpClient.layerUndici),
-  own(names.buffered, baseUrl, UndiciHttpClient.layer)
+  own(names.buffered, baseUrl, UndiciHttpClient.layer),
+  ofDrive(onEffect3(names.onEffect3, baseUrl, token, userId))
 ]

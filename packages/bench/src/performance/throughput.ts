@@ -11,6 +11,17 @@ import type { Section } from "./section.ts"
 const rounds = 7
 const roundMillis = 700
 
+/** Until compilers have done what they do: two runtimes in one take seconds. */
+const warmUpMillis = 4000
+
+/** Lets all get warm. */
+export const warmUp = async (contenders: ReadonlyArray<Contender>): Promise<void> => {
+  await inTurn(
+    1,
+    contenders.map((contender) => () => rateOf(contender, 16, warmUpMillis))
+  )
+}
+
 /** What was measured at one concurrency: the ratios of each round to the first contender. */
 export interface Throughput extends Section {
   readonly concurrency: number
@@ -19,7 +30,7 @@ export interface Throughput extends Section {
 
 export const throughput = async (contenders: ReadonlyArray<Contender>, concurrency: number): Promise<Throughput> => {
   const tasks = contenders.map((contender) => () => rateOf(contender, concurrency, roundMillis))
-  // In the first round all get warm.
+  // In the first round all get used to this concurrency.
   const [, ...results] = await inTurn(1 + rounds, tasks)
   const of = (index: number, what: keyof Rate) => results.map((round) => round[index]?.[what] ?? Number.NaN)
   const ratios = (index: number, to: number, what: keyof Rate) => {
@@ -48,7 +59,8 @@ export const throughput = async (contenders: ReadonlyArray<Contender>, concurren
         ? [
             claim(names.buffered, names.raw, 0.85),
             claim(names.buffered, names.sdk, 3.5),
-            claim(names.undici, names.sdk, 2.2)
+            claim(names.undici, names.sdk, 2.2),
+            claim(names.onEffect3, names.undici, 0.6)
           ]
         : [],
     lines: [

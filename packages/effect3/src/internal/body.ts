@@ -8,7 +8,7 @@ import * as Stream3 from "effect/Stream"
 import * as Cause4 from "effect4/Cause"
 import * as Effect4 from "effect4/Effect"
 import * as Stream4 from "effect4/Stream"
-import { toEffect4 } from "./bridge.ts"
+import { outside } from "./bridge.ts"
 import { toExit4 } from "./cause.ts"
 
 /** How much is read before what came is handed over. Going from one version to the other costs more than reading. */
@@ -71,7 +71,7 @@ export const make = <E>(
 
     const next: Effect4.Effect<Pieces, unknown> = Effect4.suspend(() =>
       open
-        ? Effect4.flatMap(toEffect4(runtime, take(pull)), (pieces) =>
+        ? Effect4.flatMap(outside(runtime, take(pull)), (pieces) =>
             pieces.length === 0 ? next : Effect4.succeed(pieces)
           )
         : Cause4.done()
@@ -87,7 +87,7 @@ export const make = <E>(
     })
     const pieces: Stream4.Stream<Uint8Array, unknown> = Stream4.ensuring(
       Stream4.fromPull<Uint8Array, unknown, never, never, never>(whole as never), // what is pulled is never empty
-      Effect4.suspend(() => (open ? toEffect4(runtime, close) : Effect4.void))
+      Effect4.suspend(() => (open ? outside(runtime, close) : Effect4.void))
     )
     return { stream: pieces, text: Effect4.map(Stream4.runCollect(pieces), textOf) }
   })

@@ -23,8 +23,10 @@ export const Caller = Context4.Reference<Runtime3.Runtime<never>>("@genesys-pres
   defaultValue: () => Runtime3.defaultRuntime
 })
 
+const nothing: Context4.Context<never> = Context4.empty()
+
 /** What surrounds the code of Effect 4 that an effect of Effect 3 runs in: it holds for the calls which that one makes. */
-const Around = FiberRef3.unsafeMake<Context4.Context<never>>(Context4.empty())
+const Around = FiberRef3.unsafeMake(nothing)
 
 /** Turns the services of a context of Effect 3 into those of Effect 4. */
 interface Translation {
@@ -36,16 +38,30 @@ export const translation: Translation = { services: () => Context4.empty() }
 
 /** Runs an effect of Effect 3 in Effect 4, which goes on, or is interrupted, when the other fiber has ended. */
 export const toEffect4 = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Effect4.Effect<A, E> =>
-  Effect4.withFiber(({ context }) =>
-    Effect4.callback((resume) => {
-      const fiber = Runtime3.runFork(runtime)(Effect3.locally(self, Around, context))
-      fiber.addObserver((exit) => resume(toExit4(exit)))
-      return Effect4.callback<void>((ended) => {
-        fiber.addObserver(() => ended(Effect4.void))
-        fiber.unsafeInterruptAsFork(FiberId3.none)
-      })
+  Effect4.withFiber(({ context }) => outside(withRef(runtime, Around, context), self))
+
+/** The same for an effect that makes no calls of the client itself. */
+export const outside = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Effect4.Effect<A, E> =>
+  Effect4.callback((resume) => {
+    const fiber = Runtime3.runFork(runtime)(self)
+    fiber.addObserver((exit) => resume(toExit4(exit)))
+    return Effect4.callback<void>((ended) => {
+      fiber.addObserver(() => ended(Effect4.void))
+      fiber.unsafeInterruptAsFork(FiberId3.none)
     })
-  )
+  })
+
+/** A runtime in which a reference has a value. An effect that sets it for a part of its run costs more than a fiber. */
+export const withRef = <A>(
+  { context, fiberRefs, runtimeFlags }: Runtime3.Runtime<never>,
+  fiberRef: FiberRef3.FiberRef<A>,
+  value: A
+): Runtime3.Runtime<never> =>
+  Runtime3.make({
+    context,
+    runtimeFlags,
+    fiberRefs: FiberRefs3.updateAs(fiberRefs, { fiberId: FiberId3.none, fiberRef, value })
+  })
 
 const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.Clock => {
   const currentTimeMillisUnsafe = () => clock.unsafeCurrentTimeMillis()
@@ -64,6 +80,9 @@ const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.
 
 const liveClock = Context3.get(DefaultServices3.liveServices, Clock3.Clock)
 
+/** The tracer whose spans nobody looks at. */
+const nativeTracer = Context3.get(DefaultServices3.liveServices, Tracer3.Tracer)
+
 interface Surroundings {
   readonly runtime: Runtime3.Runtime<never>
   readonly clock: Clock3.Clock
@@ -78,24 +97,31 @@ const contextOf = ({ around, clock, runtime, tracer }: Surroundings): Context4.C
     runtime.context as Context3.Context<Tracer3.ParentSpan>,
     Tracer3.ParentSpan
   )
-  let context: Context4.Context<never> = Context4.merge(around, translation.services(runtime)).pipe(
-    Context4.add(Caller, runtime),
-    Context4.add(Tracer4.Tracer, tracerOf(tracer)),
-    Context4.add(References4.CurrentLogAnnotations, Object.fromEntries(HashMap3.toEntries(annotations)))
-  )
+  const services = translation.services(runtime)
+  let context = Context4.add(around === nothing ? services : Context4.merge(around, services), Caller, runtime)
+  if (!HashMap3.isEmpty(annotations)) {
+    context = Context4.add(
+      context,
+      References4.CurrentLogAnnotations,
+      Object.fromEntries(HashMap3.toEntries(annotations))
+    )
+  }
+  if (tracer !== nativeTracer) context = Context4.add(context, Tracer4.Tracer, tracerOf(tracer))
   // The clock of the system is the same in both, and the client has a shorter way on its own.
   if (clock !== liveClock) context = Context4.add(context, Clock4.Clock, clockOf(runtime, clock))
   if (parent._tag === "Some") context = Context4.add(context, Tracer4.ParentSpan, spanOf(parent.value))
   return context
 }
 
-const surroundings: Effect3.Effect<Surroundings> = Effect3.all({
-  // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- without it the requirements are `any`
-  runtime: Effect3.runtime<never>(),
-  clock: Effect3.clock,
-  tracer: Effect3.tracer,
-  around: FiberRef3.get(Around)
-})
+const surroundingsOf = (runtime: Runtime3.Runtime<never>): Surroundings => {
+  const services = FiberRefs3.getOrDefault(runtime.fiberRefs, DefaultServices3.currentServices)
+  return {
+    runtime,
+    clock: Context3.get(services, Clock3.Clock),
+    tracer: Context3.get(services, Tracer3.Tracer),
+    around: FiberRefs3.getOrDefault(runtime.fiberRefs, Around)
+  }
+}
 
 /**
  * Runs an effect of Effect 4 in Effect 3, with the caller's clock, tracer, span and log annotations. An interrupted
@@ -106,9 +132,10 @@ export const toEffect3 = <A, E, A3, E3>(
   onSuccess: (value: A) => A3,
   onFailure: (error: E) => E3
 ): Effect3.Effect<A3, E3> =>
-  Effect3.flatMap(surroundings, (around) =>
+  // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- without it the requirements are `any`
+  Effect3.flatMap(Effect3.runtime<never>(), (runtime) =>
     Effect3.async((resume) => {
-      const fiber = Effect4.runForkWith(contextOf(around))(self)
+      const fiber = Effect4.runForkWith(contextOf(surroundingsOf(runtime)))(self)
       fiber.addObserver((exit) => resume(toExit3(exit, onSuccess, onFailure)))
       return Effect3.async<void>((ended) => {
         fiber.addObserver(() => ended(Effect3.void))

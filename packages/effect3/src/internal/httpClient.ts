@@ -7,7 +7,7 @@ import * as HttpTraceContext3 from "@effect/platform/HttpTraceContext"
 import * as Context3 from "effect/Context"
 import * as Effect3 from "effect/Effect"
 import * as Option3 from "effect/Option"
-import type * as Runtime3 from "effect/Runtime"
+import * as Runtime3 from "effect/Runtime"
 import * as Stream3 from "effect/Stream"
 import * as Context4 from "effect4/Context"
 import * as Effect4 from "effect4/Effect"
@@ -18,7 +18,7 @@ import type * as HttpClientRequest4 from "effect4/http/HttpClientRequest"
 import type * as HttpClientResponse4 from "effect4/http/HttpClientResponse"
 import * as Stream4 from "effect4/Stream"
 import * as Tracer4 from "effect4/Tracer"
-import { Caller, toEffect4 } from "./bridge.ts"
+import { Caller, outside, withRef } from "./bridge.ts"
 import * as Body from "./body.ts"
 import { originalOf } from "./tracing.ts"
 
@@ -42,17 +42,22 @@ const requestOf = (
 const asSpan = (span: ReturnType<typeof originalOf>) => span as Parameters<typeof HttpTraceContext3.toHeaders>[0]
 
 /** As the client's own way through `fetch`: redirects are not followed, and nothing makes a span of its own. */
-const quietly = <A, E>(effect: Effect3.Effect<A, E>): Effect3.Effect<A, E> =>
-  Effect3.mapInputContext(
-    Effect3.locally(effect, HttpClient3.currentTracerDisabledWhen, () => true),
-    (context) =>
-      Context3.add(context, FetchHttpClient3.RequestInit, {
-        ...Option3.getOrUndefined(
-          Context3.getOption(context as Context3.Context<FetchHttpClient3.RequestInit>, FetchHttpClient3.RequestInit)
-        ),
-        redirect: "manual"
-      })
+const quietly = (runtime: Runtime3.Runtime<never>): Runtime3.Runtime<never> => {
+  const { context, fiberRefs, runtimeFlags } = withRef(runtime, HttpClient3.currentTracerDisabledWhen, () => true)
+  // It is looked for, whether or not the type says that it is there.
+  const own = Context3.getOption(
+    context as Context3.Context<FetchHttpClient3.RequestInit>,
+    FetchHttpClient3.RequestInit
   )
+  return Runtime3.make({
+    context: Context3.add(context, FetchHttpClient3.RequestInit, {
+      ...Option3.getOrUndefined(own),
+      redirect: "manual"
+    }),
+    fiberRefs,
+    runtimeFlags
+  }) as Runtime3.Runtime<never> // with more than it says
+}
 
 /** An answer as the client reads it. */
 const responseOf = (
@@ -96,7 +101,7 @@ export const make = (client: HttpClient3.HttpClient): HttpClient4.HttpClient =>
         const answer = Effect3.flatMap(client.execute(requestOf(request, span)), (response) =>
           responseOf(request, response, runtime)
         )
-        return Effect4.mapError(toEffect4(runtime, quietly(answer)), failed(request))
+        return Effect4.mapError(outside(quietly(runtime), answer), failed(request))
       })
     ),
     Effect4.succeed

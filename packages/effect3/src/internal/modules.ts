@@ -15,19 +15,27 @@ import { knownError3, to3, to4 } from "./values.ts"
 type Function = (...args: ReadonlyArray<unknown>) => unknown
 type Module = Readonly<Record<string, unknown>>
 
-const services = new WeakMap<object, Context4.Context<never>>()
+interface Translated {
+  readonly provider: ConfigProvider3.ConfigProvider
+  readonly services: Context4.Context<never>
+}
+
+const known = new WeakMap<object, Translated>()
 
 translation.services = ({ context, fiberRefs }) => {
-  let translated = services.get(context)
-  if (translated === undefined) {
-    translated = servicesIn4(context, { to3, to4 })
-    services.set(context, translated)
-  }
   const provider = Context3.get(
     FiberRefs3.getOrDefault(fiberRefs, DefaultServices3.currentServices),
     ConfigProvider3.ConfigProvider
   )
-  return Context4.add(translated, ConfigProvider4.ConfigProvider, toProvider4(provider))
+  const last = known.get(context)
+  if (last?.provider === provider) return last.services
+  const services = Context4.add(
+    servicesIn4(context, { to3, to4 }),
+    ConfigProvider4.ConfigProvider,
+    toProvider4(provider)
+  )
+  known.set(context, { provider, services })
+  return services
 }
 
 const identity = <A>(value: A): A => value

@@ -1,0 +1,43 @@
+/** The client for Effect 3, driven by a program of Effect 3, for the comparison in `packages/bench`. */
+import { NodeHttpClient } from "@effect/platform-node"
+import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/effect3"
+import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
+
+// As `ownClient` says it: never reached.
+const policies = RetryLayer.recommended({
+  throttle: { limit: 1_000_000_000, learn: false },
+  bulkhead: { limit: 1_000_000 }
+})
+
+export const onEffect3 = (name: string, baseUrl: string, token: string, userId: string) => {
+  const runtime = ManagedRuntime.make(
+    PresenceClient.layer.pipe(
+      Layer.provide(policies),
+      Layer.provide(PresenceTransport.layer),
+      Layer.provide(Authentication.layerToken(Redacted.make(token))),
+      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+      Layer.provide(NodeHttpClient.layerUndici)
+    )
+  )
+  const call = Effect.flatMap(PresenceClient, (client) => client.getUserPresencesPurecloud({ userId }))
+  return {
+    name,
+    once: () => runtime.runPromise(call),
+    // Callers are fibers of one program, as those of the client for Effect 4.
+    drive: (concurrency: number, until: () => boolean) =>
+      runtime.runPromise(
+        Effect.suspend(() => {
+          let calls = 0
+          const converse = Effect.whileLoop({
+            while: () => !until(),
+            body: () => call,
+            step: () => {
+              calls += 1
+            }
+          })
+          const all = Effect.replicateEffect(converse, concurrency, { concurrency: "unbounded", discard: true })
+          return Effect.map(all, () => calls)
+        })
+      )
+  }
+}
