@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import type { Archive } from "./archive.ts"
 import { root } from "./places.ts"
 
@@ -14,12 +14,23 @@ const required = [
 ]
 
 /** Tests, and what only builds and editors need. */
-const unwanted = /(^|\/)(test|node_modules)\/|\.test\.|tsbuildinfo|tsconfig|vitest\.config/
+const unwanted = /(^|\/)(test|node_modules)\/|\.test\.|tsbuildinfo|tsconfig|vitest\.config|(^|\/)\.(env|npmrc)/
 
 const workspaceRanges = /"(workspace|catalog|link|file):/
 
 const exportTargets = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string" ? [value] : value === null ? [] : Object.values(value as object).flatMap(exportTargets)
+
+/** Where a map, or a file that names one, points at nothing in the package: editors would open an empty file. */
+const lostSources = (files: ReadonlySet<string>, file: string, text: string): ReadonlyArray<string> => {
+  const named = file.endsWith(".map")
+    ? (JSON.parse(text) as { readonly sources?: ReadonlyArray<string> }).sources
+    : Array.from(text.matchAll(/^\/\/# sourceMappingURL=(?!data:)(\S+)$/gm), ([, map = ""]) => map)
+  return (named ?? [])
+    .map((source) => join(dirname(file), source))
+    .filter((source) => !files.has(source))
+    .map((source) => `points from ${file} at ${source}, which it lacks`)
+}
 
 const deprecations = (text: string): number => text.match(/@deprecated/g)?.length ?? 0
 
@@ -45,6 +56,16 @@ export const contentComplaints = ({ files, folder, manifest }: Archive): Readonl
     ...Object.keys(manifest.dependencies ?? {})
       .filter((name) => !name.startsWith("@genesys-presence/"))
       .map((name) => `depends on ${name}, which is no peer`),
+    // Each would be installed with it, or comes along unseen.
+    ...Object.keys(manifest.optionalDependencies ?? {}).map((name) => `installs ${name} where it can`),
+    ...(manifest.bundledDependencies === undefined && manifest.bundleDependencies === undefined
+      ? []
+      : ["bundles other packages"]),
+    // npm builds what it describes, without any script.
+    ...(present.has("binding.gyp") ? ["has something to compile"] : []),
+    ...files
+      .filter((file) => /^dist\/.*(\.map|\.js|\.d\.ts)$/.test(file))
+      .flatMap((file) => lostSources(present, file, read(file))),
     ...Object.keys(manifest.peerDependencies ?? {})
       .filter((name) => name !== "effect" && !name.startsWith("@effect/"))
       .map((name) => `wants ${name} beside it, which is not Effect's`),
