@@ -15,6 +15,7 @@ import * as Layer from "effect/Layer"
 import { Authentication } from "./Authentication.ts"
 import { GenesysCloud } from "./GenesysCloud.ts"
 import * as Attempt from "./internal/attempt.ts"
+import { addFastPath } from "./internal/fastPath.ts"
 import type { PresenceError } from "./PresenceError.ts"
 
 /**
@@ -126,13 +127,16 @@ export class PresenceTransport extends Context.Service<
         const authentication = yield* Authentication
         const { apiUrl } = yield* GenesysCloud
         const client = yield* HttpClient.HttpClient
-        return Attempt.make({
-          apiUrl,
-          authentication,
-          client,
-          attemptTimeout: Duration.fromInputUnsafe(options.attemptTimeout ?? defaultTimeout),
-          maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes
-        })
+        return addFastPath(
+          [],
+          Attempt.make({
+            apiUrl,
+            authentication,
+            client,
+            attemptTimeout: Duration.fromInputUnsafe(options.attemptTimeout ?? defaultTimeout),
+            maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes
+          })
+        )
       })
     )
 

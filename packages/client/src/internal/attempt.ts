@@ -1,6 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
@@ -17,11 +18,14 @@ import { amended } from "./authenticationFailure.ts"
 import { failWith } from "./callFailure.ts"
 import { excerpt, partedFrom } from "./excerpt.ts"
 import type { Answer } from "./exchange.ts"
+import type { Base, Start } from "./fastPath.ts"
 import { AttemptTimeout } from "./limits.ts"
 import { redactor } from "./redaction.ts"
 import { correlationIdOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
 import { statusErrorOf } from "./statusErrorOf.ts"
+import { tokenAtHand } from "./tokenAtHand.ts"
+import type { TransportFailure } from "./transportFailure.ts"
 import * as Wire from "./wire.ts"
 
 /** How long a freshly fetched token that was refused is not renewed again: another one would fare no better. */
@@ -64,15 +68,32 @@ const credentialOf = (token: Redacted.Redacted): Credential | undefined => {
 const isSame = (one: Credential, other: Credential): boolean =>
   Redacted.value(one.token) === Redacted.value(other.token)
 
+/** The error of the call that no answer is. */
+const unanswered = (
+  request: TransportRequest,
+  limit: Duration.Duration,
+  outcome: Exit.Failure<Answer, TransportFailure> | undefined
+): Effect.Effect<never, PresenceError> =>
+  outcome === undefined
+    ? failWith(request, (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit }))
+    : Effect.catch(Effect.failCause(outcome.cause), (failure) =>
+        failWith(request, (fields) => new PresenceTransportError({ ...fields, ...failure }))
+      )
+
 /** Sends prepared requests with a token, each at most twice. */
-export const make = (options: Options) => {
+export const make = (options: Options): Base => {
   const { authentication } = options
-  const wire = Wire.make(options.client, options)
+  const wire = Wire.make(options.client, { origin: options.apiUrl, maxBodyBytes: options.maxBodyBytes })
   /** That of the last token, so that it is made once a token. */
   let current: Credential | undefined
   let refused: { readonly credential: Credential; readonly until: bigint } | undefined
   /** The last one that the service took. */
   let accepted: Credential | undefined
+
+  const credentialFor = (token: Redacted.Redacted): Credential | undefined => {
+    if (current?.token !== token) current = credentialOf(token)
+    return current
+  }
 
   const withCredential = <A>(
     request: TransportRequest,
@@ -82,10 +103,10 @@ export const make = (options: Options) => {
       // The failure may be shared by many callers: each gets one with its own operation.
       onFailure: (error) => Effect.fail(amended(error, { operation: request.operation })),
       onSuccess: (token) => {
-        if (current?.token !== token) current = credentialOf(token)
-        return current === undefined
+        const credential = credentialFor(token)
+        return credential === undefined
           ? Effect.fail(new PresenceAuthenticationError({ reason: "MalformedToken", operation: request.operation }))
-          : use(current)
+          : use(credential)
       }
     })
 
@@ -94,52 +115,74 @@ export const make = (options: Options) => {
     return isEmpty(headers) ? own : Headers.setAll(own, headers)
   }
 
-  const send = (request: TransportRequest, credential: Credential): Effect.Effect<Answer, PresenceError> =>
-    Effect.withFiber((fiber) => {
-      request.progress.attempts += 1
-      const limit = Duration.min(options.attemptTimeout, fiber.getRef(AttemptTimeout))
-      const outgoing = {
+  /** What goes out, and how much time there is for it. */
+  const begin = (request: TransportRequest, credential: Credential, limit: Duration.Duration) => {
+    request.progress.attempts += 1
+    return {
+      limit: Duration.min(options.attemptTimeout, limit),
+      outgoing: {
         method: request.definition.method,
         target: request.target,
         headers: headersOf(request, credential),
         body: request.body
       }
-      return Effect.catch(wire(outgoing, limit), (failure): Effect.Effect<never, PresenceError> =>
-        failure === Wire.expired
-          ? failWith(request, (fields) => new PresenceTimeout({ ...fields, scope: "attempt", limit }))
-          : failWith(request, (fields) => new PresenceTransportError({ ...fields, ...failure }))
-      )
+    }
+  }
+
+  const send = (request: TransportRequest, credential: Credential): Effect.Effect<Answer, PresenceError> =>
+    Effect.withFiber((fiber) => {
+      const { limit, outgoing } = begin(request, credential, fiber.getRef(AttemptTimeout))
+      return Wire.send(wire, outgoing, Duration.toMillis(limit), (outcome) => unanswered(request, limit, outcome))
     })
+
+  /** What the caller gets of a good answer; `undefined` when it is not good. */
+  const responseOf = (
+    request: TransportRequest,
+    answer: Answer,
+    { redact }: Credential
+  ): TransportResponse | undefined => {
+    const { headers, status, text, truncated } = answer
+    request.progress.status = status
+    if (truncated || status < 200 || status >= 300) return undefined
+    const id = correlationIdOf(headers)
+    // A server may repeat what it was sent.
+    return { status, headers, text, correlationId: id === undefined ? undefined : redact(id), redact }
+  }
+
+  /** The error that an answer is which is not good. */
+  const refuse = (
+    request: TransportRequest,
+    { headers, status, text, truncated }: Answer,
+    { redact }: Credential
+  ): Effect.Effect<never, PresenceError> => {
+    const id = correlationIdOf(headers)
+    const correlationId = id === undefined ? undefined : redact(id)
+    if (truncated && status >= 200 && status < 300) {
+      return failWith(
+        request,
+        (fields) =>
+          new PresenceDecodeError({
+            ...fields,
+            ...(correlationId !== undefined && { correlationId }),
+            status,
+            issue: `the body is longer than ${options.maxBodyBytes} bytes`,
+            text: excerpt(redact(text))
+          })
+      )
+    }
+    const shown = { status, headers, text: redact(text), correlationId }
+    return Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      failWith(request, (fields) => partedFrom(text, statusErrorOf(request.definition, fields, shown, now)))
+    )
+  }
 
   const settle = (
     request: TransportRequest,
     answer: Answer,
-    // A server may repeat what it was sent.
-    { redact }: Credential
+    credential: Credential
   ): Effect.Effect<TransportResponse, PresenceError> => {
-    const { headers, status, text } = answer
-    request.progress.status = status
-    const id = correlationIdOf(headers)
-    const correlationId = id === undefined ? undefined : redact(id)
-    if (status < 200 || status >= 300) {
-      const shown = { status, headers, text: redact(text), correlationId }
-      return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        failWith(request, (fields) => partedFrom(text, statusErrorOf(request.definition, fields, shown, now)))
-      )
-    }
-    return answer.truncated
-      ? failWith(
-          request,
-          (fields) =>
-            new PresenceDecodeError({
-              ...fields,
-              ...(correlationId !== undefined && { correlationId }),
-              status,
-              issue: `the body is longer than ${options.maxBodyBytes} bytes`,
-              text: excerpt(redact(text))
-            })
-        )
-      : Effect.succeed({ status, headers, text, correlationId, redact })
+    const response = responseOf(request, answer, credential)
+    return response === undefined ? refuse(request, answer, credential) : Effect.succeed(response)
   }
 
   /** Any other status may come from a gateway, which has not looked at the token. */
@@ -167,14 +210,52 @@ export const make = (options: Options) => {
     return yield* settle(request, second, fresh)
   })
 
+  const execute = (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
+    withCredential(request, (credential) =>
+      Effect.flatMap(send(request, credential), (answer) => received(request, answer, credential))
+    )
+
+  /** What to do with an answer, whatever its status. */
+  const received = (
+    request: TransportRequest,
+    answer: Answer,
+    credential: Credential
+  ): Effect.Effect<TransportResponse, PresenceError> => {
+    if (answer.status === 401) return again(request, credential, answer)
+    noteAccepted(answer, credential)
+    return settle(request, answer, credential)
+  }
+
+  const startWith =
+    (credential: Credential): Start =>
+    (request, fiber, limits, landing) => {
+      const { limit, outgoing } = begin(request, credential, limits.attempt)
+      const left = limits.end - limits.now
+      const millis = Duration.toMillis(limit)
+      return wire(outgoing, Math.max(0, Math.min(millis, left)), fiber.context, (outcome) => {
+        if (Wire.isAnswer(outcome)) {
+          const answer = outcome.value
+          const response = responseOf(request, answer, credential)
+          if (response === undefined) {
+            landing.otherwise(received(request, answer, credential))
+          } else {
+            noteAccepted(answer, credential)
+            landing.answered(response)
+          }
+        } else if (outcome === undefined && left < millis) {
+          landing.outOfTime()
+        } else {
+          landing.otherwise(unanswered(request, limit, outcome))
+        }
+      })
+    }
+
   return {
-    execute: (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
-      withCredential(request, (credential) =>
-        Effect.flatMap(send(request, credential), (answer) => {
-          if (answer.status === 401) return again(request, credential, answer)
-          noteAccepted(answer, credential)
-          return settle(request, answer, credential)
-        })
-      )
+    execute,
+    ready: (fiber) => {
+      const token = tokenAtHand(authentication.token, fiber)
+      const credential = token === undefined ? undefined : credentialFor(token)
+      return credential === undefined ? undefined : startWith(credential)
+    }
   }
 }

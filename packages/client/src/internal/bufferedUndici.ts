@@ -1,26 +1,26 @@
 import type * as Undici from "@effect/platform-node/Undici"
 import type * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Headers from "effect/http/Headers"
 import { CollectedBody } from "./collectedBody.ts"
-import type { Answer } from "./exchange.ts"
 import { afterwards } from "./timeLimit.ts"
-import { fromCause, type TransportFailure } from "./transportFailure.ts"
-import { expired, type Outgoing, type Wire, type WireOptions } from "./wire.ts"
+import { fromCause } from "./transportFailure.ts"
+import type { Outcome, Wire, WireOptions } from "./wire.ts"
 
-type Result = Effect.Effect<Answer, TransportFailure | typeof expired>
+/** What comes behind it runs as soon as undici is done; `queueMicrotask` would make a resource for each. */
+const resolved = Promise.resolve()
 
 /** Collects one answer. */
 class Collector implements Undici.Dispatcher.DispatchHandler {
-  readonly #settle: (result: Result) => void
+  readonly #settle: (outcome: Outcome) => void
   #controller: Undici.Dispatcher.DispatchController | undefined
   #aborted = false
   #status = 0
   #headers: Headers.Headers = Headers.empty
   readonly #body: CollectedBody
 
-  constructor(maxBytes: number, settle: (result: Result) => void) {
+  constructor(maxBytes: number, settle: (outcome: Outcome) => void) {
     this.#body = new CollectedBody(maxBytes)
     this.#settle = settle
   }
@@ -58,14 +58,12 @@ class Collector implements Undici.Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Undici.Dispatcher.DispatchController | undefined, error: Error) {
-    this.#settle(Effect.fail(fromCause(error)))
+    this.#settle(Exit.fail(fromCause(error)))
   }
 
   #answer() {
     const text = this.#body.text()
-    this.#settle(
-      Effect.succeed({ status: this.#status, headers: this.#headers, text, truncated: this.#body.truncated })
-    )
+    this.#settle(Exit.succeed({ status: this.#status, headers: this.#headers, text, truncated: this.#body.truncated }))
   }
 }
 
@@ -78,55 +76,51 @@ export const make =
     dispatcher: Undici.Dispatcher,
     optionsOf: (context: Context.Context<never>) => Partial<Undici.Dispatcher.RequestOptions>
   ) =>
-  ({ apiUrl, maxBodyBytes }: WireOptions): Wire => {
-    const { origin } = new URL(apiUrl)
-    const prefix = apiUrl.slice(origin.length)
+  ({ maxBodyBytes, origin: base }: WireOptions): Wire => {
+    const { origin } = new URL(base)
+    const prefix = base.slice(origin.length)
 
-    const dispatch = (
-      { body, headers, method, target }: Outgoing,
-      limit: Duration.Duration,
-      context: Context.Context<never>
-    ): Result =>
-      Effect.callback((resume) => {
-        let cancel: (() => void) | undefined
-        let settled = false
-        // Not at once: the caller would go on in the middle of undici's parser, and might close the very connection.
-        const settle = (result: Result) => {
-          if (settled) return
-          settled = true
-          cancel?.()
-          queueMicrotask(() => resume(result))
-        }
-        const collector = new Collector(maxBodyBytes, settle)
-        const options = {
-          ...optionsOf(context),
-          origin,
-          path: prefix + target,
-          method,
-          headers,
-          body: body ?? null,
-          // The limit is for all of it, and undici's are coarse.
-          headersTimeout: 0,
-          bodyTimeout: 0
-        }
-        try {
-          dispatcher.dispatch(options, collector)
-        } catch (error) {
-          settle(Effect.fail(fromCause(error)))
-        }
-        if (Duration.isFinite(limit)) {
-          cancel = afterwards(context, limit, () => {
-            settle(Effect.fail(expired))
-            collector.abort()
-          })
-        }
-        return Effect.sync(() => {
-          settled = true
-          cancel?.()
+    return ({ body, headers, method, target }, limit, context, ended) => {
+      let cancel: (() => void) | undefined
+      let settled = false
+      let aborted = false
+      // Not at once: the caller would go on in the middle of undici's parser, and might close the very connection.
+      const settle = (outcome: Outcome) => {
+        if (settled) return
+        settled = true
+        cancel?.()
+        void resolved.then(() => {
+          if (!aborted) ended(outcome)
+        })
+      }
+      const collector = new Collector(maxBodyBytes, settle)
+      const options = {
+        ...optionsOf(context),
+        origin,
+        path: prefix + target,
+        method,
+        headers,
+        body: body ?? null,
+        // The limit is for all of it, and undici's are coarse.
+        headersTimeout: 0,
+        bodyTimeout: 0
+      }
+      try {
+        dispatcher.dispatch(options, collector)
+      } catch (error) {
+        settle(Exit.fail(fromCause(error)))
+      }
+      if (!settled) {
+        cancel = afterwards(context, limit, () => {
+          settle(undefined)
           collector.abort()
         })
+      }
+      return Effect.sync(() => {
+        aborted = true
+        settled = true
+        cancel?.()
+        collector.abort()
       })
-
-    return (outgoing, limit) =>
-      Effect.contextWith((context: Context.Context<never>) => dispatch(outgoing, limit, context))
+    }
   }

@@ -4,7 +4,7 @@ import { PresenceBulkheadFull } from "../CallError.ts"
 import type { TransportRequest } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
 import { type Place, Places } from "./places.ts"
-import type { Policy, Sent } from "./policy.ts"
+import type { Passage, Policy, Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
 
@@ -57,13 +57,27 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
       })
     }
 
-    return (send, request) =>
-      Effect.suspend(() => {
-        const place: Place = { held: false }
-        return Effect.onExit(enter(send, request, place), () => {
-          places.leave(place)
-          return Effect.void
-        })
+    const leaving = (place: Place, send: Sent): Sent =>
+      Effect.onExit(send, () => {
+        places.leave(place)
+        return Effect.void
       })
+
+    const passageFor = (place: Place): Passage => {
+      const leave = () => places.leave(place)
+      return { answered: leave, leave, rest: (send) => leaving(place, send) }
+    }
+
+    return {
+      around: (send, request) =>
+        Effect.suspend(() => {
+          const place: Place = { held: false }
+          return leaving(place, enter(send, request, place))
+        }),
+      letThrough: () => {
+        const place: Place = { held: false }
+        return places.take(place) ? passageFor(place) : undefined
+      }
+    }
   })
 }

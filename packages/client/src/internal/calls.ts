@@ -56,7 +56,12 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
 
   const run = <A>(
     values: Values,
-    finish: (body: unknown, request: TransportRequest, response: TransportResponse, clock: Clock.Clock) => A
+    finish: (
+      body: Effect.Effect<unknown, PresenceError>,
+      request: TransportRequest,
+      response: TransportResponse,
+      clock: Clock.Clock
+    ) => Effect.Effect<A, PresenceError>
   ): Effect.Effect<A, PresenceError> =>
     Effect.withFiber((fiber) => {
       const clock = fiber.getRef(Clock.Clock)
@@ -66,9 +71,7 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
       }
       const request = prepared.success
       const sent = underCallPolicies(transport.execute(request), request, fiber.context)
-      const answered = Effect.flatMap(sent, (response) =>
-        Effect.map(read(request, response), (body) => finish(body, request, response, clock))
-      )
+      const answered = Effect.flatMap(sent, (response) => finish(read(request, response), request, response, clock))
       const call = measured(answered, request.progress.startedAt, clock, fiber)
       // A span costs as much as all the rest of a call, so there is none when nobody listens.
       return fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer ? call : traced(call, request)
@@ -77,15 +80,17 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
   return {
     value: (values = noValues) => run(values, (body) => body),
     response: (values = noValues) =>
-      run(values, (body, request, response, clock) => ({
-        operation: name,
-        status: response.status,
-        headers: response.headers,
-        correlationId: response.correlationId,
-        attempts: request.progress.attempts,
-        elapsed: elapsedSince(request.progress.startedAt, clock.monotonicTimeNanosUnsafe()),
-        body
-      }))
+      run(values, (reading, request, response, clock) =>
+        Effect.map(reading, (body) => ({
+          operation: name,
+          status: response.status,
+          headers: response.headers,
+          correlationId: response.correlationId,
+          attempts: request.progress.attempts,
+          elapsed: elapsedSince(request.progress.startedAt, clock.monotonicTimeNanosUnsafe()),
+          body
+        }))
+      )
   }
 }
 

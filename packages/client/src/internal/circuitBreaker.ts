@@ -11,7 +11,7 @@ import { PresenceCircuitOpen } from "../CallError.ts"
 import { type PresenceError, retryAfter } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { kindOf } from "./failureKind.ts"
-import type { Policy, Sent } from "./policy.ts"
+import { holdsNothing, type Passage, type Policy, type Sent } from "./policy.ts"
 import { reject } from "./rejection.ts"
 import * as Waiting from "./waiting.ts"
 
@@ -95,8 +95,19 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, Scope.
     // The store in memory has nothing to release, and providing a scope would cost each call as much as the rest of this.
     const admit = store.admit(key) as Effect.Effect<CircuitBreaker.Admission, CircuitBreaker.CircuitBreakerError>
 
-    const record = (admission: CircuitBreaker.Admission, exit: Exit.Exit<TransportResponse, PresenceError>) => {
-      const outcome = classify(exit)
+    /** What the store admitted calls with last, while the circuit is known to be closed. */
+    let closed: CircuitBreaker.Admission | undefined
+    /** Whether it also counts no failure, so that a success would change nothing: then the store need not be asked. */
+    let isCalm = false
+    /** Lets calls through until the circuit opens; it knows by itself that it has opened since. */
+    let calm: Passage | undefined
+
+    const ask = Effect.tap(admit, (admission) => {
+      closed = admission.probe ? undefined : admission
+      return Effect.void
+    })
+
+    const record = (admission: CircuitBreaker.Admission, outcome: CircuitBreaker.Outcome): Effect.Effect<void> => {
       const recorded = store.record({
         key,
         generation: admission.generation,
@@ -105,16 +116,48 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, Scope.
         openFor: openAfter(outcome, admission)
       })
       // The store in memory does not fail.
-      return Effect.orDie(recorded)
+      return Effect.map(Effect.orDie(recorded), (transition) => {
+        if (transition !== undefined) {
+          closed = undefined
+          isCalm = false
+          calm = undefined
+        } else if (admission.generation === closed?.generation && outcome._tag !== "Ignored") {
+          // Of a window, every outcome counts.
+          isCalm = outcome._tag === "Success" && "consecutive" in trip
+        }
+      })
     }
 
-    return (send, request) =>
-      // An interruption between the admission and the call would keep the slot of a probe.
-      Effect.uninterruptibleMask((restore) =>
-        Effect.matchEffect(admit, {
-          onFailure: (error) => rejected(error, request),
-          onSuccess: (admission) => Effect.onExit(restore(send), (exit) => record(admission, exit))
-        })
-      )
+    const makeCalm = (): Passage => {
+      const recordUnasked = (exit: Exit.Exit<TransportResponse, PresenceError>): Effect.Effect<void> => {
+        const outcome = classify(exit)
+        const changesNothing = outcome._tag === "Ignored" || (outcome._tag === "Success" && isCalm)
+        if (changesNothing || calm !== self || closed === undefined) return Effect.void
+        return isCalm
+          ? // The store has not heard of the circuit since it is calm, and forgets one after an hour.
+            Effect.flatMap(Effect.orDie(ask), (admission) => record(admission, outcome))
+          : record(closed, outcome)
+      }
+      const self: Passage = {
+        answered: (response, fiber) => {
+          if (!isCalm) Effect.runSyncExitWith(fiber.context)(recordUnasked(Exit.succeed(response)))
+        },
+        leave: holdsNothing,
+        rest: (send) => Effect.onExit(send, recordUnasked)
+      }
+      return self
+    }
+
+    return {
+      around: (send, request) =>
+        // An interruption between the admission and the call would keep the slot of a probe.
+        Effect.uninterruptibleMask((restore) =>
+          Effect.matchEffect(ask, {
+            onFailure: (error) => rejected(error, request),
+            onSuccess: (admission) => Effect.onExit(restore(send), (exit) => record(admission, classify(exit)))
+          })
+        ),
+      letThrough: () => (isCalm ? (calm ??= makeCalm()) : undefined)
+    }
   })
 }

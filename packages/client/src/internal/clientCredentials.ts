@@ -7,11 +7,12 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { PresenceAuthenticationError } from "../CallError.ts"
-import { type Answer, exchange } from "./exchange.ts"
+import type { Answer } from "./exchange.ts"
 import { redactor } from "./redaction.ts"
 import { correlationIdOf, retryAfterOf } from "./responseHeaders.ts"
 import { secretIssue } from "./secret.ts"
 import type { FreshToken } from "./tokenCache.ts"
+import * as Wire from "./wire.ts"
 
 /** A token answer is a few hundred bytes. */
 const maxAnswerBytes = 64 * 1024
@@ -51,6 +52,9 @@ const reasonOf = (status: number, error: string | undefined, description: string
   return status >= 400 ? "Refused" : "UnexpectedAnswer"
 }
 
+const unreachable = (description: string) =>
+  Effect.fail(new PresenceAuthenticationError({ reason: "Unreachable", description }))
+
 /** Asks the login for a token with the client credentials grant. */
 export const make = (options: {
   readonly client: HttpClient.HttpClient
@@ -58,13 +62,20 @@ export const make = (options: {
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted
 }): Effect.Effect<FreshToken, PresenceAuthenticationError> => {
-  const request = HttpClientRequest.post(`${options.loginUrl}/oauth/token`).pipe(
+  const wire = Wire.make(options.client, { origin: options.loginUrl, maxBodyBytes: maxAnswerBytes })
+  const { headers } = HttpClientRequest.post("").pipe(
     HttpClientRequest.basicAuth(options.clientId, options.clientSecret),
     HttpClientRequest.acceptJson,
-    HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" })
+    HttpClientRequest.setHeader("content-type", "application/x-www-form-urlencoded")
   )
+  const request: Wire.Outgoing = {
+    method: "POST",
+    target: "/oauth/token",
+    headers,
+    body: "grant_type=client_credentials"
+  }
 
-  const encoded = request.headers["authorization"]?.replace("Basic ", "") ?? ""
+  const encoded = headers["authorization"]?.replace("Basic ", "") ?? ""
   const redactSecret = redactor(Redacted.value(options.clientSecret))
   const redactEncoded = redactor(encoded)
   /** A server may repeat what it was sent. */
@@ -101,24 +112,12 @@ export const make = (options: {
     }
   })
 
-  return exchange(options.client, request, maxAnswerBytes).pipe(
-    Effect.mapError(
-      (failure) =>
-        new PresenceAuthenticationError({
-          reason: "Unreachable",
-          description: failure.code === undefined ? failure.reason : `${failure.reason}, ${failure.code}`
-        })
-    ),
-    Effect.timeoutOrElse({
-      duration: timeout,
-      orElse: () =>
-        Effect.fail(
-          new PresenceAuthenticationError({
-            reason: "Unreachable",
-            description: `no answer within ${Duration.format(timeout)}`
-          })
+  const asked = Wire.send(wire, request, Duration.toMillis(timeout), (outcome) =>
+    outcome === undefined
+      ? unreachable(`no answer within ${Duration.format(timeout)}`)
+      : Effect.catch(Effect.failCause(outcome.cause), ({ code, reason }) =>
+          unreachable(code === undefined ? reason : `${reason}, ${code}`)
         )
-    }),
-    Effect.flatMap((answer) => (answer.status === 200 ? accepted(answer) : refused(answer)))
   )
+  return Effect.flatMap(asked, (answer) => (answer.status === 200 ? accepted(answer) : refused(answer)))
 }

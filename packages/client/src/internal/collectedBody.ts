@@ -44,6 +44,9 @@ export class CollectedBody {
 
   /** What came, as text; of a body that is too long only as much of its beginning as an error keeps. */
   text(): string {
+    const [only] = this.#pieces
+    if (only !== undefined && this.#pieces.length + this.#blocks.length === 1 && !this.truncated)
+      return decoder.decode(only)
     let left = this.truncated ? maxErrorBytes : Infinity
     let text = ""
     for (const block of [...this.#blocks, ...this.#pieces]) {

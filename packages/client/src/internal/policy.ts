@@ -1,15 +1,52 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type { PresenceError } from "../PresenceError.ts"
 import { PresenceTransport, type TransportRequest, type TransportResponse } from "../PresenceTransport.ts"
+import { addFastPath, fastPathOf } from "./fastPath.ts"
+import type { TimeLimits } from "./limits.ts"
 
 /** What happens to a request on its way: sent once by default. */
 export type Sent = Effect.Effect<TransportResponse, PresenceError>
 
-/** Wraps the sending of one request. It may send it again: `send` counts and times every run in the request's progress. */
-export type Policy = (send: Sent, request: TransportRequest) => Sent
+/** A request that a policy let through at once, while it is under way. */
+export interface Passage {
+  /** Notes that it was answered, which is all that is left to do then. */
+  readonly answered: (response: TransportResponse, fiber: Fiber.Fiber<unknown, unknown>) => void
+  /** Gives back what it holds, once: whoever is called at the end may not know what happened before. */
+  readonly leave: () => void
+  /** What is left to do when anything else comes of it; `send` is what came of it, and sends again when run again. */
+  readonly rest: (send: Sent, request: TransportRequest) => Sent
+}
+
+/** What to do around the sending of a request. */
+export interface Policy {
+  /** All of it. It may send again: `send` counts and times every run in the request's progress. */
+  readonly around: (send: Sent, request: TransportRequest) => Sent
+  /**
+   * Lets a request through when nothing has to be waited for, and nothing to be refused; `undefined` when that is not
+   * known at once. It may tighten the limits.
+   */
+  readonly letThrough?: (
+    request: TransportRequest,
+    fiber: Fiber.Fiber<unknown, unknown>,
+    limits: TimeLimits
+  ) => Passage | undefined
+  /** What must be asked for besides, without any wait; the passage holds if the answer is yes. */
+  readonly toll?: () => Effect.Effect<boolean>
+}
+
+/** For passages that hold nothing. */
+export const holdsNothing = (): void => {}
+
+/** A transport under a policy. */
+const under = (policy: Policy, below: PresenceTransport["Service"]): PresenceTransport["Service"] => {
+  const path = fastPathOf(below)
+  if (path !== undefined && policy.letThrough !== undefined) return addFastPath([policy, ...path.policies], path.base)
+  return { execute: (request) => policy.around(below.execute(request), request) }
+}
 
 /**
  * A policy as a layer over the transport.
@@ -25,8 +62,7 @@ export const layerOf = <R>(
       PresenceTransport,
       Effect.gen(function* () {
         const below = yield* PresenceTransport
-        const policy = yield* make
-        return { execute: (request) => policy(below.execute(request), request) }
+        return under(yield* make, below)
       })
     )
   )
@@ -46,5 +82,5 @@ export const combinatorOf =
 /** Sends a request under the policies that its caller put around it. */
 export const underCallPolicies = (send: Sent, request: TransportRequest, context: Context.Context<never>): Sent => {
   const policies = Context.get(context, CallPolicies)
-  return policies.reduceRight((inner, policy) => policy(inner, request), send)
+  return policies.reduceRight((inner, policy) => policy.around(inner, request), send)
 }

@@ -8,7 +8,7 @@ import { failWith } from "./callFailure.ts"
 import { kindOf, wasNotSent } from "./failureKind.ts"
 import { Gate } from "./gate.ts"
 import { PerCall } from "./perCall.ts"
-import type { Policy, Sent } from "./policy.ts"
+import { holdsNothing, type Passage, type Policy, type Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import * as Waiting from "./waiting.ts"
 
@@ -74,6 +74,12 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
       if (until > opensAt) closing = { opensAt: until, by: error }
     }
 
+    const noteAnswer = () => {
+      closings = 0
+    }
+
+    const isOpen = (now: number): boolean => closing === undefined || closing.opensAt <= now
+
     /** Waits until the gate is open; `undefined` when it is. */
     const closed = (
       request: TransportRequest,
@@ -113,7 +119,7 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
     const attempt = (send: Sent, request: TransportRequest, own: PresenceError | undefined): Sent =>
       Effect.matchEffect(send, {
         onSuccess: (response) => {
-          closings = 0
+          noteAnswer()
           return Effect.succeed(response)
         },
         onFailure: (error) => {
@@ -129,7 +135,17 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
 
     const gate: Gate = { closed: (request, fiber) => closed(request, undefined, fiber) }
 
-    return (send, request) =>
-      Effect.withFiber((fiber) => enter(Effect.provideService(send, Gate, gate), request, undefined, fiber))
+    const behindGate = (send: Sent): Sent => Effect.provideService(send, Gate, gate)
+
+    const passage: Passage = {
+      answered: noteAnswer,
+      leave: holdsNothing,
+      rest: (send, request) => attempt(behindGate(send), request, undefined)
+    }
+
+    return {
+      around: (send, request) => Effect.withFiber((fiber) => enter(behindGate(send), request, undefined, fiber)),
+      letThrough: (_request, _fiber, { now }) => (isOpen(now) ? passage : undefined)
+    }
   })
 }

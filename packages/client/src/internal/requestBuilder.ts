@@ -37,6 +37,9 @@ const refusalOf = (root: string, error: Schema.SchemaError): Refusal => {
     : { field: pathOf(root, first.path ?? []), issue: first.message }
 }
 
+/** What most ids are: nothing in them has to be looked at or escaped. */
+const isPlain = (value: unknown): value is string => typeof value === "string" && /^[\dA-Za-z-]+$/.test(value)
+
 const checkPathParameter = Schema.decodeUnknownResult(Operation.PathParameter)
 
 /** `/api/v2/users/{userId}` as `["/api/v2/users/", "userId", ""]`: texts at even places, names at odd ones. */
@@ -101,10 +104,15 @@ export const make = (
       const parameter = pieces[i] ?? ""
       const value = values[parameter]
       if (value === undefined || value === null) return Result.fail({ field: parameter, issue: "Missing" })
+      if (isPlain(value)) {
+        target += value + (pieces[i + 1] ?? "")
+        continue
+      }
       const checked = checkPathParameter(value)
       if (Result.isFailure(checked)) return Result.fail(refusalOf(parameter, checked.failure))
       target += encodeURIComponent(checked.success) + (pieces[i + 1] ?? "")
     }
+    if (impostors.length === 0) return Result.succeed(target)
     const impostor = impostors.find(({ when }) => when.every(([parameter, literal]) => values[parameter] === literal))
     return impostor === undefined
       ? Result.succeed(target)

@@ -9,7 +9,7 @@ import type { PresenceError } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
 import { type Place, Places } from "./places.ts"
-import type { Policy, Sent } from "./policy.ts"
+import { holdsNothing, type Passage, type Policy, type Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
 import * as Waiting from "./waiting.ts"
@@ -81,8 +81,7 @@ const silent = Effect.fail(
   new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "no answer in time" }) })
 )
 
-/** Spaces requests, so that no window holds more than the limit; counted by the `RateLimiter` of the environment. */
-export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLimiter.RateLimiter> => {
+const makeWith = (options: Options, isLocal: boolean): Effect.Effect<Policy, never, RateLimiter.RateLimiter> => {
   const windowMillis = Waiting.millis(options.window ?? "1 minute")
   const burst = options.burst ?? 0.05
   const key = options.key ?? "presence"
@@ -205,30 +204,45 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLi
     }
 
     const noteLimit = (response: TransportResponse) => {
+      if (!learn) return
       const allowed = allowedBy(response)
       if (allowed !== undefined && allowed !== limit) {
         limit = allowed
         bucket = bucketOf(allowed, burst, windowMillis)
+        toll = takeOne()
       }
     }
 
-    return (send, request): Sent => {
-      const learning = learn
-        ? Effect.map(send, (response) => {
-            noteLimit(response)
-            return response
-          })
-        : send
-      return Effect.flatMap(
+    const learning = (send: Sent): Sent =>
+      Effect.map(send, (response) => {
+        noteLimit(response)
+        return response
+      })
+
+    /** Takes a token when there is one. */
+    const takeOne = () => Effect.match(consume("fail"), { onFailure: () => false, onSuccess: () => true })
+    let toll = takeOne()
+
+    const passage: Passage = { answered: noteLimit, leave: holdsNothing, rest: learning }
+
+    const around = (send: Sent, request: TransportRequest): Sent =>
+      Effect.flatMap(
         Effect.withFiber((fiber) => enter(request, fiber)),
-        () => learning
+        () => learning(send)
       )
-    }
+
+    return isLocal
+      ? { around, letThrough: () => (turnstile.size === 0 ? passage : undefined), toll: () => toll }
+      : { around }
   })
 }
+
+/** Spaces requests, so that no window holds more than the limit; counted by the `RateLimiter` of the environment. */
+export const make = (options: Options = {}): Effect.Effect<Policy, never, RateLimiter.RateLimiter> =>
+  makeWith(options, false)
 
 /** With a limiter of its own, in memory. */
 export const makeInMemory = (options?: Options): Effect.Effect<Policy, never, Scope.Scope> =>
   Effect.flatMap(Layer.build(Layer.fresh(Layer.provide(RateLimiter.layer, RateLimiter.layerStoreMemory))), (limiter) =>
-    Effect.provideContext(make({ ...options, storeTimeout: Duration.infinity }), limiter)
+    Effect.provideContext(makeWith({ ...options, storeTimeout: Duration.infinity }, true), limiter)
   )

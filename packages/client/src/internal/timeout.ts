@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import { PresenceTimeout } from "../CallError.ts"
 import { AttemptTimeout, Deadline } from "./limits.ts"
 import type { TransportRequest } from "../PresenceTransport.ts"
-import type { Policy } from "./policy.ts"
+import { holdsNothing, type Passage, type Policy, type Sent } from "./policy.ts"
 import { reject } from "./rejection.ts"
 import { within } from "./timeLimit.ts"
 import * as Waiting from "./waiting.ts"
@@ -30,6 +30,7 @@ export const make = (options: Options): Effect.Effect<Policy> => {
   const total = Duration.fromInputUnsafe(options.total ?? Duration.infinity)
   const limitsAttempts = Duration.isFinite(perAttempt)
   const limitsCall = Duration.isFinite(total)
+  const totalMillis = Duration.toMillis(total)
 
   const limitAttempts = (context: Context.Context<never>) => {
     const outer = Context.get(context, AttemptTimeout)
@@ -39,19 +40,33 @@ export const make = (options: Options): Effect.Effect<Policy> => {
   const limitCall = (context: Context.Context<never>, end: number) =>
     Context.add(limitAttempts(context), Deadline, Math.min(Context.get(context, Deadline), end))
 
-  const outOfTime = (request: TransportRequest) =>
+  const outOfTime = (request: TransportRequest): Sent =>
     reject(request, "timeout", "total", (fields) => new PresenceTimeout({ ...fields, scope: "call", limit: total }))
 
-  return Effect.succeed((send, request) =>
-    limitsCall
-      ? Effect.withFiber((fiber) => {
-          const end = Waiting.now(fiber) + Duration.toMillis(total)
-          return within(
-            Effect.updateContext(send, (context: Context.Context<never>) => limitCall(context, end)),
-            total,
-            () => outOfTime(request)
-          )
-        })
-      : Effect.updateContext(send, limitAttempts)
-  )
+  const onlyAttempts = (send: Sent): Sent => Effect.updateContext(send, limitAttempts)
+
+  const until = (end: number, send: Sent, request: TransportRequest): Sent =>
+    Effect.withFiber((fiber) =>
+      within(
+        Effect.updateContext(send, (context: Context.Context<never>) => limitCall(context, end)),
+        Math.max(0, end - Waiting.now(fiber)),
+        outOfTime(request)
+      )
+    )
+
+  const passage: Passage = { answered: holdsNothing, leave: holdsNothing, rest: onlyAttempts }
+
+  return Effect.succeed({
+    around: (send, request) =>
+      limitsCall
+        ? Effect.withFiber((fiber) => until(Waiting.now(fiber) + totalMillis, send, request))
+        : onlyAttempts(send),
+    letThrough: (_request, _fiber, limits) => {
+      if (limitsAttempts) limits.limitAttempt(perAttempt)
+      if (!limitsCall) return passage
+      const end = limits.now + totalMillis
+      limits.endAt(end, outOfTime)
+      return { ...passage, rest: (send, request) => until(end, send, request) }
+    }
+  })
 }

@@ -9,6 +9,7 @@ import type * as Scope from "effect/Scope"
 import type { PresenceAuthenticationError } from "../CallError.ts"
 import { isRetryable } from "../PresenceError.ts"
 import { amended } from "./authenticationFailure.ts"
+import { addLook } from "./tokenAtHand.ts"
 
 /** What a login hands out. */
 export interface FreshToken {
@@ -126,14 +127,20 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
     )
   }).pipe(Effect.uninterruptible)
 
+  const fresh = (now: bigint): Redacted.Redacted | undefined =>
+    held !== undefined && now < held.renewAt ? held.token : undefined
+
   const token = Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-    if (held !== undefined && now < held.renewAt) return Effect.succeed(held.token)
+    const atHand = fresh(now)
+    if (atHand !== undefined) return Effect.succeed(atHand)
     const paused = failed !== undefined && now < failed.until ? during(failed.error, failed.until - now) : undefined
     if (held !== undefined && now < held.expiresAt) {
       return paused === undefined ? Effect.as(start, held.token) : Effect.succeed(held.token)
     }
     return paused === undefined ? Effect.flatMap(start, Deferred.await) : Effect.fail(paused)
   })
+
+  addLook(token, (fiber) => fresh(fiber.getRef(Clock.Clock).monotonicTimeNanosUnsafe()))
 
   const invalidate = (rejected: Redacted.Redacted) =>
     Effect.sync(() => {

@@ -8,7 +8,7 @@ import type { TransportRequest } from "../PresenceTransport.ts"
 import { kindOf, wasNotSent } from "./failureKind.ts"
 import { Gate } from "./gate.ts"
 import { PerCall } from "./perCall.ts"
-import type { Policy, Sent } from "./policy.ts"
+import { holdsNothing, type Passage, type Policy, type Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import * as RetryBudget from "./retryBudget.ts"
 import * as Waiting from "./waiting.ts"
@@ -129,6 +129,9 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
         )
       })
 
-    return (send, request) => run(send, request, undefined)
+    const around = (send: Sent, request: TransportRequest) => run(send, request, undefined)
+    const passage: Passage = { answered: budget.deposit, leave: holdsNothing, rest: around }
+
+    return { around, letThrough: () => passage }
   })
 }

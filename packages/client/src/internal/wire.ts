@@ -1,5 +1,6 @@
-import * as Duration from "effect/Duration"
+import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type * as Headers from "effect/http/Headers"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as HttpBody from "effect/http/HttpBody"
@@ -7,39 +8,49 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import { type Answer, exchange } from "./exchange.ts"
-import { within } from "./timeLimit.ts"
+import { startWithin } from "./timeLimit.ts"
 import type { TransportFailure } from "./transportFailure.ts"
 
 /** A request as it goes out. */
 export interface Outgoing {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
-  /** The path and the query, to be put behind the API's URL. */
+  /** The path and the query, to be put behind the origin. */
   readonly target: string
+  /** With the type of the body. */
   readonly headers: Headers.Headers
-  /** The body as JSON; `undefined` for none. */
+  /** `undefined` for none. */
   readonly body: string | undefined
 }
 
-/** What a wire fails with when the time is over; the request has been aborted then. */
-export const expired: unique symbol = Symbol("expired")
+/** What came of a request; `undefined` when the time was over, and it has been aborted. */
+export type Outcome = Exit.Exit<Answer, TransportFailure> | undefined
 
-/** Sends one request and reads its answer to the end, whatever the status, in the time that it is given. */
+/**
+ * Sends one request and reads its answer to the end, whatever the status, within so many milliseconds. Gives what aborts
+ * it; after that, nothing is told any more.
+ */
 export type Wire = (
   outgoing: Outgoing,
-  limit: Duration.Duration
-) => Effect.Effect<Answer, TransportFailure | typeof expired>
+  limit: number,
+  context: Context.Context<never>,
+  ended: (outcome: Outcome) => void
+) => Effect.Effect<void>
+
+export const isAnswer = (outcome: Outcome): outcome is Exit.Success<Answer, TransportFailure> =>
+  outcome !== undefined && Exit.isSuccess(outcome)
 
 /** Where a wire leads to, and how much it may bring. */
 export interface WireOptions {
-  readonly apiUrl: string
+  /** Scheme, host and port, and what all paths begin with. */
+  readonly origin: string
   readonly maxBodyBytes: number
 }
 
-const overHttpClient = (client: HttpClient.HttpClient, { apiUrl, maxBodyBytes }: WireOptions): Wire => {
+const overHttpClient = (client: HttpClient.HttpClient, { maxBodyBytes, origin }: WireOptions): Wire => {
   const send = ({ body, headers, method, target }: Outgoing) => {
     const bare = HttpClientRequest.makeWith(
       method,
-      apiUrl + target,
+      origin + target,
       UrlParams.empty,
       Option.none(),
       headers,
@@ -47,12 +58,11 @@ const overHttpClient = (client: HttpClient.HttpClient, { apiUrl, maxBodyBytes }:
     )
     return exchange(
       client,
-      body === undefined ? bare : HttpClientRequest.bodyText(bare, body, "application/json"),
+      body === undefined ? bare : HttpClientRequest.bodyText(bare, body, headers["content-type"]),
       maxBodyBytes
     )
   }
-  return (outgoing, limit) =>
-    Duration.isFinite(limit) ? within(send(outgoing), limit, () => Effect.fail(expired)) : send(outgoing)
+  return (outgoing, limit, context, ended) => startWithin(send(outgoing), limit, context, ended)
 }
 
 /**
@@ -71,3 +81,18 @@ export const addShortcut = (client: HttpClient.HttpClient, make: (options: WireO
 /** The best way through a client. */
 export const make = (client: HttpClient.HttpClient, options: WireOptions): Wire =>
   shortcuts.get(client)?.(options) ?? overHttpClient(client, options)
+
+/** Sends a request, and goes on with what is to be made of an outcome that is no answer. */
+export const send = <E>(
+  wire: Wire,
+  outgoing: Outgoing,
+  limit: number,
+  unanswered: (outcome: Exit.Failure<Answer, TransportFailure> | undefined) => Effect.Effect<never, E>
+): Effect.Effect<Answer, E> =>
+  Effect.withFiber((fiber) =>
+    Effect.callback<Answer, E>((resume) =>
+      wire(outgoing, limit, fiber.context, (outcome) =>
+        resume(isAnswer(outcome) ? Effect.succeed(outcome.value) : unanswered(outcome))
+      )
+    )
+  )
