@@ -10,7 +10,7 @@ import {
   PresenceTransport,
   RetryLayer
 } from "@genesys-presence/effect3"
-import { Cause, Deferred, Effect, Exit, Fiber, Layer, Redacted, Ref, Stream, TestClock, Tracer } from "effect"
+import { Cause, Context, Deferred, Effect, Exit, Fiber, Layer, Redacted, Ref, Stream, TestClock, Tracer } from "effect"
 import { inspect } from "node:util"
 
 const token = "canary-token-4711"
@@ -32,11 +32,12 @@ const json = (value: unknown, status = 200) =>
 
 const client = (
   transport: Layer.Layer<HttpClient.HttpClient>,
-  policies: RetryLayer.PolicyLayer = RetryLayer.compose()
+  policies: RetryLayer.PolicyLayer = RetryLayer.compose(),
+  maxBodyBytes?: number
 ) =>
   PresenceClient.layer.pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layerWith({ maxBodyBytes })),
     Layer.provide(Authentication.layerToken(Redacted.make(token))),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
     Layer.provide(transport)
@@ -110,6 +111,48 @@ describe("the runtime of Effect 3", () => {
       yield* Fiber.interrupt(fiber)
       assert.isTrue(yield* Ref.get(aborted))
       assert.isTrue(yield* Ref.get(closed))
+    })
+  )
+
+  it.live("a transport that turns statuses into failures does not hide what the service said", () =>
+    Effect.gen(function* () {
+      const refusing = http(() => json({ status: 404, code: "not.found", message: "no such user" }, 404))
+      const filtered = Layer.map(refusing, (context) =>
+        Context.make(HttpClient.HttpClient, HttpClient.filterStatusOk(Context.get(context, HttpClient.HttpClient)))
+      )
+      const error = yield* Effect.flip(Effect.provide(kinds, client(filtered)))
+      assert.strictEqual(error._tag, "PresenceNotFound")
+      assert.include(error.message, "no such user")
+    })
+  )
+
+  it.live("an answer of unknown length is read to its end, and no further than is allowed", () =>
+    Effect.gen(function* () {
+      const pieces = ["[", " ".repeat(50), "]"]
+      let closed = false
+      const chunked = http(() =>
+        Effect.sync(
+          () =>
+            new Response(
+              new ReadableStream({
+                pull: (controller) => {
+                  const piece = pieces.shift()
+                  if (piece === undefined) controller.close()
+                  else controller.enqueue(new TextEncoder().encode(piece))
+                },
+                cancel: () => {
+                  closed = true
+                }
+              })
+            )
+        )
+      )
+      assert.deepStrictEqual(yield* Effect.provide(kinds, client(chunked)), [])
+      pieces.push("[", " ".repeat(50), " ".repeat(50), "]")
+      const error = yield* Effect.flip(Effect.provide(kinds, client(chunked, RetryLayer.compose(), 60)))
+      assert.strictEqual(error._tag, "PresenceDecodeError")
+      assert.include(error.message, "longer than 60 bytes")
+      assert.isTrue(closed)
     })
   )
 

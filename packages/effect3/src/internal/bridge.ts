@@ -3,6 +3,7 @@ import * as Context3 from "effect/Context"
 import * as DefaultServices3 from "effect/DefaultServices"
 import * as Duration3 from "effect/Duration"
 import * as Effect3 from "effect/Effect"
+import type * as Fiber3 from "effect/Fiber"
 import * as FiberId3 from "effect/FiberId"
 import * as FiberRef3 from "effect/FiberRef"
 import * as FiberRefs3 from "effect/FiberRefs"
@@ -45,10 +46,14 @@ export const outside = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Ef
   Effect4.callback((resume) => {
     const fiber = Runtime3.runFork(runtime)(self)
     fiber.addObserver((exit) => resume(toExit4(exit)))
-    return Effect4.callback<void>((ended) => {
-      fiber.addObserver(() => ended(Effect4.void))
-      fiber.unsafeInterruptAsFork(FiberId3.none)
-    })
+    return interrupting(fiber)
+  })
+
+/** Interrupts a fiber of Effect 3, and waits until it has ended. */
+export const interrupting = (fiber: Fiber3.RuntimeFiber<unknown, unknown>): Effect4.Effect<void> =>
+  Effect4.callback<void>((ended) => {
+    fiber.addObserver(() => ended(Effect4.void))
+    fiber.unsafeInterruptAsFork(FiberId3.none)
   })
 
 /** A runtime in which a reference has a value. An effect that sets it for a part of its run costs more than a fiber. */

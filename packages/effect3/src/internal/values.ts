@@ -50,18 +50,28 @@ const maxDepth = 200
 
 type Convert = (value: unknown, depth?: number) => unknown
 
+const record = (value: Readonly<Record<string, unknown>>, convert: Convert, depth: number): object => {
+  const made: Record<string, unknown> = {}
+  let isService = false
+  for (const key of Object.keys(value)) {
+    const one = value[key]
+    isService ||= typeof one === "function"
+    const converted = passedOn.has(key) ? one : convert(one, depth + 1)
+    // An assignment to this name would set the prototype.
+    if (key === "__proto__") Object.defineProperty(made, key, { value: converted, enumerable: true })
+    else made[key] = converted
+  }
+  // A service is known again when it comes back.
+  return isService ? paired(value, made) : made
+}
+
 const within = (value: object, convert: Convert, depth: number): unknown => {
   if (depth > maxDepth) return value
   const inner = (one: unknown): unknown => convert(one, depth + 1)
   if (Array.isArray(value)) return value.map(inner)
   if (value instanceof Map) return new Map(Array.from(value, ([key, one]) => [key, inner(one)]))
   if (value instanceof Set) return new Set(Array.from(value, inner))
-  if (!isRecord(value)) return value
-  const made = Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, passedOn.has(key) ? one : inner(one)])
-  )
-  // A service is known again when it comes back.
-  return Object.values(value).some((one) => typeof one === "function") ? paired(value, made) : made
+  return isRecord(value) ? record(value, convert, depth) : value
 }
 
 const function3 =
@@ -79,6 +89,8 @@ export const to3: Convert = (value, depth = 0) => {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return value
   const twin = twins.get(value)
   if (twin !== undefined) return twin
+  // Most are the models' own, and nothing of an effect is a plain record.
+  if (depth <= maxDepth && isRecord(value)) return record(value, to3, depth)
   if (isErrorClass(value)) return errorClass3(value, { to3, to4 })
   if (Context4.isKey(value) && typeof value === "function") return tagOf(value) ?? value
   if (Schema4.isSchema(value)) return schema3(value)

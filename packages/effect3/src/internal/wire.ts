@@ -1,0 +1,104 @@
+import type * as HttpClient3 from "@effect/platform/HttpClient"
+import type * as HttpClientError3 from "@effect/platform/HttpClientError"
+import * as HttpClientRequest3 from "@effect/platform/HttpClientRequest"
+import type * as HttpClientResponse3 from "@effect/platform/HttpClientResponse"
+import * as Effect3 from "effect/Effect"
+import * as Exit3 from "effect/Exit"
+import * as FiberId3 from "effect/FiberId"
+import * as Runtime3 from "effect/Runtime"
+import * as Stream3 from "effect/Stream"
+import * as Context4 from "effect4/Context"
+import * as Exit4 from "effect4/Exit"
+import * as Headers4 from "effect4/http/Headers"
+import * as Tracer4 from "effect4/Tracer"
+import { CollectedBody } from "@genesys-presence/client/internal/collectedBody"
+import type { Answer } from "@genesys-presence/client/internal/exchange"
+import { afterwards } from "@genesys-presence/client/internal/timeLimit"
+import { fromCause } from "@genesys-presence/client/internal/transportFailure"
+import type { Outcome, Wire, WireOptions } from "@genesys-presence/client/internal/wire"
+import { Caller, interrupting } from "./bridge.ts"
+import { toExit4 } from "./cause.ts"
+import { quietly, requestOf, withoutBody } from "./httpRequest.ts"
+
+type Body = Pick<Answer, "text" | "truncated">
+
+const complete = (text: string): Body => ({ text, truncated: false })
+
+/** A body of a known length need not be read as a stream, which is slow in comparison. */
+const isKnown = ({ headers }: HttpClientResponse3.HttpClientResponse, maxBytes: number): boolean => {
+  const length = headers["content-length"]
+  // A compressed body is longer than it says.
+  return length !== undefined && headers["content-encoding"] === undefined && Number(length) <= maxBytes
+}
+
+const readChunks = (
+  { stream }: HttpClientResponse3.HttpClientResponse,
+  maxBytes: number
+): Effect3.Effect<Body, HttpClientError3.HttpClientError> =>
+  Effect3.suspend(() => {
+    const body = new CollectedBody(maxBytes)
+    return stream.pipe(
+      Stream3.runForEachWhile((chunk) =>
+        Effect3.sync(() => {
+          body.add(chunk)
+          return !body.truncated
+        })
+      ),
+      Effect3.map(() => ({ text: body.text(), truncated: body.truncated })),
+      // An empty body has no stream.
+      Effect3.catchIf(
+        (error) => error._tag === "ResponseError" && error.reason === "EmptyBody",
+        () => Effect3.succeed(complete(""))
+      )
+    )
+  })
+
+const read = (
+  response: HttpClientResponse3.HttpClientResponse,
+  maxBytes: number
+): Effect3.Effect<Answer, HttpClientError3.HttpClientError> => {
+  const { headers, status } = response
+  const body = withoutBody.has(status)
+    ? Effect3.succeed(complete(""))
+    : isKnown(response, maxBytes)
+      ? Effect3.map(response.text, complete)
+      : readChunks(response, maxBytes)
+  return Effect3.map(body, (whole) => ({ status, headers: Headers4.fromInput({ ...headers }), ...whole }))
+}
+
+const outcomeOf = (exit: Exit3.Exit<Answer, HttpClientError3.HttpClientError>): Outcome =>
+  Exit4.mapError(toExit4(exit), fromCause)
+
+/**
+ * A way through a client of Effect 3 that reads answers to their end there, in one fiber: going from one version to the
+ * other costs as much as a part of the request.
+ */
+export const make =
+  (client: HttpClient3.HttpClient) =>
+  ({ maxBodyBytes, origin }: WireOptions): Wire =>
+  ({ body, headers, method, target }, limit, context, ended) => {
+    const runtime = Context4.get(context, Caller)
+    const bare = requestOf(method, origin + target, headers, Context4.getOrUndefined(context, Tracer4.ParentSpan))
+    const request =
+      body === undefined ? bare : HttpClientRequest3.bodyText(bare, body, headers["content-type"] ?? "text/plain")
+    const answer = Effect3.matchEffect(client.execute(request), {
+      // A client that turns statuses into failures still has the answer.
+      onFailure: (error) =>
+        error._tag === "ResponseError" && error.reason === "StatusCode"
+          ? read(error.response, maxBodyBytes)
+          : Effect3.fail(error),
+      onSuccess: (response) => read(response, maxBodyBytes)
+    })
+    let expired = false
+    const fiber = Runtime3.runFork(quietly(runtime))(answer)
+    const cancel = afterwards(context, limit, () => {
+      expired = true
+      fiber.unsafeInterruptAsFork(FiberId3.none)
+    })
+    fiber.addObserver((exit) => {
+      cancel()
+      // What came in the last moment is not thrown away.
+      ended(expired && Exit3.isInterrupted(exit) ? undefined : outcomeOf(exit))
+    })
+    return interrupting(fiber)
+  }
