@@ -1,8 +1,8 @@
 /**
  * Measures the client beside others, and writes what came of it into `docs/performance.md`.
  *
- * One bare server in a process of its own answers all contenders, in turn, with the same bytes. What counts are the ratios
- * to the first of them, medians over the rounds.
+ * One bare server answers all contenders, in turn, with the same bytes; each of them runs in a process of its own. What
+ * counts are the ratios to the first of them, medians over the rounds.
  */
 import { rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -12,14 +12,14 @@ import { inTurn } from "./inTurn.ts"
 import { machine, writeIntoPage } from "./page.ts"
 import { bundles } from "./performance/bundles.ts"
 import { chart } from "./performance/chart.ts"
-import type { Contender } from "./performance/contender.ts"
-import { contendersOf, names } from "./performance/contenders.ts"
+import { names } from "./performance/contenders.ts"
 import { decoding } from "./performance/decoding.ts"
 import { fixedAnswer } from "./performance/fixedAnswer.ts"
 import { importing } from "./performance/importing.ts"
 import { latency } from "./performance/latency.ts"
 import { manyLookups } from "./performance/manyLookups.ts"
 import { memory } from "./performance/memory.ts"
+import { type RemoteContender, startContender } from "./performance/remoteContender.ts"
 import { throughput, warmUp } from "./performance/throughput.ts"
 import { ownFile, root } from "./places.ts"
 import { run } from "./program.ts"
@@ -27,15 +27,15 @@ import { run } from "./program.ts"
 const concurrencies = [1, 16, 64]
 
 /** A contender that fails would be the fastest of all. */
-const check = async ({ name, once }: Contender): Promise<void> => {
+const check = async ({ name, once }: RemoteContender): Promise<void> => {
   const answer = JSON.stringify(await once())
   if (!answer.includes("back at two")) throw new Error(`${name} answers ${answer}`)
 }
 
 const calls = async () => {
   const server = await run([ownFile("plainProgram.ts"), JSON.stringify(fixedAnswer)])
+  const contenders = Object.values(names).map((name) => startContender(name, server.firstLine.trim()))
   try {
-    const contenders = contendersOf(server.firstLine.trim())
     await Promise.all(contenders.map(check))
     await warmUp(contenders)
     const [rates = []] = await inTurn(
@@ -44,6 +44,7 @@ const calls = async () => {
     )
     return { rates, latency: await latency(contenders) }
   } finally {
+    for (const { stop } of contenders) stop()
     await server.stop()
   }
 }

@@ -21,7 +21,8 @@ export const names = {
   onEffect3: "the client for Effect 3 on its `NodeHttpClient.layerUndici`"
 }
 
-const token = "a-token"
+/** As long as the service makes them. */
+const token = "canary-token-".padEnd(86, "0")
 const userId = "00000001-0000-4000-8000-000000000001"
 const path = `/api/v2/users/${userId}/presences/purecloud`
 const headers = { authorization: `Bearer ${token}`, accept: "application/json" }
@@ -58,12 +59,20 @@ const own = (name: string, baseUrl: string, http: Layer.Layer<HttpClient.HttpCli
   )
 }
 
-export const contendersOf = (baseUrl: string): ReadonlyArray<Contender> => [
-  rawUndici(baseUrl),
-  rawFetch(baseUrl),
-  officialSdk(baseUrl),
-  own(names.onFetch, baseUrl, FetchHttpClient.layer),
-  own(names.undici, baseUrl, NodeHttpClient.layerUndici),
-  own(names.buffered, baseUrl, UndiciHttpClient.layer),
-  ofDrive(onEffect3(names.onEffect3, baseUrl, token, userId))
+/** Makes each of them for a server, in the order of the pages. */
+const makers: ReadonlyArray<readonly [name: string, make: (baseUrl: string) => Contender]> = [
+  [names.raw, rawUndici],
+  [names.fetch, rawFetch],
+  [names.sdk, officialSdk],
+  [names.onFetch, (baseUrl) => own(names.onFetch, baseUrl, FetchHttpClient.layer)],
+  [names.undici, (baseUrl) => own(names.undici, baseUrl, NodeHttpClient.layerUndici)],
+  [names.buffered, (baseUrl) => own(names.buffered, baseUrl, UndiciHttpClient.layer)],
+  [names.onEffect3, (baseUrl) => ofDrive(onEffect3(names.onEffect3, baseUrl, token, userId))]
 ]
+
+/** The contender with that name. */
+export const contenderOf = (name: string, baseUrl: string): Contender => {
+  const make = makers.find(([other]) => other === name)?.[1]
+  if (make === undefined) throw new Error("There is no such contender")
+  return make(baseUrl)
+}

@@ -1,27 +1,17 @@
 /** How long single calls take, and the slowest of them, while others are under way. */
 import { inTurn } from "../inTurn.ts"
-import { median, quantile, spread } from "../statistics.ts"
+import { median, spread } from "../statistics.ts"
 import { table } from "../table.ts"
-import type { Contender } from "./contender.ts"
 import { names } from "./contenders.ts"
+import type { RemoteContender } from "./remoteContender.ts"
 import type { Section } from "./section.ts"
 
 const concurrency = 16
 const calls = 8000
 const rounds = 5
 
-/** How long each of the calls took, in microseconds. */
-const latencies = async ({ timed }: Contender): Promise<ReadonlyArray<number>> => {
-  const taken: Array<number> = []
-  await timed(concurrency, calls, (micros) => taken.push(micros))
-  return taken
-}
-
-export const latency = async (contenders: ReadonlyArray<Contender>): Promise<Section> => {
-  const tasks = contenders.map((contender) => async () => {
-    const taken = await latencies(contender)
-    return { p50: quantile(taken, 0.5), p99: quantile(taken, 0.99) }
-  })
+export const latency = async (contenders: ReadonlyArray<RemoteContender>): Promise<Section> => {
+  const tasks = contenders.map((contender) => () => contender.latency(concurrency, calls))
   const [, ...results] = await inTurn(1 + rounds, tasks)
   const of = (index: number, what: "p50" | "p99") => results.map((round) => round[index]?.[what] ?? Number.NaN)
   const ratios = (index: number, what: "p50" | "p99") => {

@@ -1,6 +1,6 @@
 /** Prints how much heap a call takes while it is under way, in bytes: that of the contender with the given name. */
 import { createServer } from "node:http"
-import { contendersOf } from "./contenders.ts"
+import { contenderOf } from "./contenders.ts"
 
 const calls = 2000
 
@@ -9,8 +9,7 @@ const server = createServer(() => {})
 await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))
 const address = server.address()
 const port = typeof address === "object" && address !== null ? address.port : 0
-const contender = contendersOf(`http://127.0.0.1:${port}`).find(({ name }) => name === process.argv[2])
-if (contender === undefined) throw new Error("There is no such contender")
+const contender = contenderOf(process.argv[2] ?? "", `http://127.0.0.1:${port}`)
 
 const settle = async (): Promise<number> => {
   for (let i = 0; i < 5; i++) {

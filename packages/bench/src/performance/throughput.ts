@@ -3,9 +3,9 @@ import type { Claim } from "../claim.ts"
 import { inTurn } from "../inTurn.ts"
 import { median, perSecond, spread, times } from "../statistics.ts"
 import { table } from "../table.ts"
-import type { Contender } from "./contender.ts"
 import { names } from "./contenders.ts"
-import { type Rate, rateOf } from "./rate.ts"
+import type { Rate } from "./rate.ts"
+import type { RemoteContender } from "./remoteContender.ts"
 import type { Section } from "./section.ts"
 
 const rounds = 7
@@ -15,10 +15,10 @@ const roundMillis = 700
 const warmUpMillis = 4000
 
 /** Lets all get warm. */
-export const warmUp = async (contenders: ReadonlyArray<Contender>): Promise<void> => {
+export const warmUp = async (contenders: ReadonlyArray<RemoteContender>): Promise<void> => {
   await inTurn(
     1,
-    contenders.map((contender) => () => rateOf(contender, 16, warmUpMillis))
+    contenders.map((contender) => () => contender.rate(16, warmUpMillis))
   )
 }
 
@@ -28,8 +28,11 @@ export interface Throughput extends Section {
   readonly ratios: ReadonlyArray<readonly [name: string, ratio: number]>
 }
 
-export const throughput = async (contenders: ReadonlyArray<Contender>, concurrency: number): Promise<Throughput> => {
-  const tasks = contenders.map((contender) => () => rateOf(contender, concurrency, roundMillis))
+export const throughput = async (
+  contenders: ReadonlyArray<RemoteContender>,
+  concurrency: number
+): Promise<Throughput> => {
+  const tasks = contenders.map((contender) => () => contender.rate(concurrency, roundMillis))
   // In the first round all get used to this concurrency.
   const [, ...results] = await inTurn(1 + rounds, tasks)
   const of = (index: number, what: keyof Rate) => results.map((round) => round[index]?.[what] ?? Number.NaN)
