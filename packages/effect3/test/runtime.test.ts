@@ -10,7 +10,22 @@ import {
   PresenceTransport,
   RetryLayer
 } from "@genesys-presence/effect3"
-import { Cause, Context, Deferred, Effect, Exit, Fiber, Layer, Redacted, Ref, Stream, TestClock, Tracer } from "effect"
+import {
+  Cause,
+  Context,
+  Deferred,
+  Effect,
+  Exit,
+  Fiber,
+  Layer,
+  Logger,
+  LogLevel,
+  Redacted,
+  Ref,
+  Stream,
+  TestClock,
+  Tracer
+} from "effect"
 import { inspect } from "node:util"
 
 const token = "canary-token-4711"
@@ -153,6 +168,39 @@ describe("the runtime of Effect 3", () => {
       assert.strictEqual(error._tag, "PresenceDecodeError")
       assert.include(error.message, "longer than 60 bytes")
       assert.isTrue(closed)
+    })
+  )
+
+  it.live("what the client logs goes to its loggers, with the caller's annotations and no secret", () =>
+    Effect.gen(function* () {
+      const logged: Array<readonly [level: string, message: unknown, annotations: Record<string, unknown>]> = []
+      const collecting = Logger.make(({ annotations, logLevel, message }) => {
+        logged.push([logLevel.label, message, Object.fromEntries(annotations)])
+      })
+      const service = http((path) =>
+        path === "/oauth/token"
+          ? json({ access_token: token, token_type: "bearer", expires_in: 3600 })
+          : json({ status: 403, code: "not.authorized", message: "no" }, 403)
+      )
+      const layer = PresenceClient.layer.pipe(
+        Layer.provide(PresenceTransport.layer),
+        Layer.provide(
+          Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("s3cret-4711") })
+        ),
+        Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+        Layer.provide(service)
+      )
+      const at = (level: LogLevel.LogLevel) =>
+        Effect.flip(kinds).pipe(
+          Effect.provide(layer),
+          Effect.annotateLogs({ tenant: "acme" }),
+          Effect.provide(Logger.replace(Logger.defaultLogger, collecting)),
+          Logger.withMinimumLogLevel(level)
+        )
+      yield* at(LogLevel.Info)
+      assert.deepStrictEqual(logged, [])
+      yield* at(LogLevel.Debug)
+      assert.deepStrictEqual(logged, [["DEBUG", ["Genesys Cloud token fetched"], { tenant: "acme", lifetime: "1h" }]])
     })
   )
 

@@ -88,20 +88,14 @@ const liveClock = Context3.get(DefaultServices3.liveServices, Clock3.Clock)
 /** The tracer whose spans nobody looks at. */
 const nativeTracer = Context3.get(DefaultServices3.liveServices, Tracer3.Tracer)
 
-interface Surroundings {
-  readonly runtime: Runtime3.Runtime<never>
-  readonly clock: Clock3.Clock
-  readonly tracer: Tracer3.Tracer
-  readonly around: Context4.Context<never>
-}
+type Caller3 = Fiber3.RuntimeFiber<unknown, unknown>
 
-const contextOf = ({ around, clock, runtime, tracer }: Surroundings): Context4.Context<never> => {
-  const annotations = FiberRefs3.getOrDefault(runtime.fiberRefs, FiberRef3.currentLogAnnotations)
-  const parent = Context3.getOption(
-    // The parent span is looked for, whether or not the type says that it is there.
-    runtime.context as Context3.Context<Tracer3.ParentSpan>,
-    Tracer3.ParentSpan
-  )
+/** What a fiber of Effect 3 brings along, for code of Effect 4 that it calls. */
+const contextOf = (fiber: Caller3, runtime: Runtime3.Runtime<never>): Context4.Context<never> => {
+  const { currentDefaultServices, currentSpan, currentTracer } = fiber
+  const around = fiber.getFiberRef(Around)
+  const annotations = fiber.getFiberRef(FiberRef3.currentLogAnnotations)
+  const clock = Context3.get(currentDefaultServices, Clock3.Clock)
   const services = translation.services(runtime)
   let context = Context4.add(around === nothing ? services : Context4.merge(around, services), Caller, runtime)
   if (!HashMap3.isEmpty(annotations)) {
@@ -111,21 +105,11 @@ const contextOf = ({ around, clock, runtime, tracer }: Surroundings): Context4.C
       Object.fromEntries(HashMap3.toEntries(annotations))
     )
   }
-  if (tracer !== nativeTracer) context = Context4.add(context, Tracer4.Tracer, tracerOf(tracer))
+  if (currentTracer !== nativeTracer) context = Context4.add(context, Tracer4.Tracer, tracerOf(currentTracer))
   // The clock of the system is the same in both, and the client has a shorter way on its own.
   if (clock !== liveClock) context = Context4.add(context, Clock4.Clock, clockOf(runtime, clock))
-  if (parent._tag === "Some") context = Context4.add(context, Tracer4.ParentSpan, spanOf(parent.value))
+  if (currentSpan !== undefined) context = Context4.add(context, Tracer4.ParentSpan, spanOf(currentSpan))
   return context
-}
-
-const surroundingsOf = (runtime: Runtime3.Runtime<never>): Surroundings => {
-  const services = FiberRefs3.getOrDefault(runtime.fiberRefs, DefaultServices3.currentServices)
-  return {
-    runtime,
-    clock: Context3.get(services, Clock3.Clock),
-    tracer: Context3.get(services, Tracer3.Tracer),
-    around: FiberRefs3.getOrDefault(runtime.fiberRefs, Around)
-  }
 }
 
 /**
@@ -137,14 +121,15 @@ export const toEffect3 = <A, E, A3, E3>(
   onSuccess: (value: A) => A3,
   onFailure: (error: E) => E3
 ): Effect3.Effect<A3, E3> =>
-  // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- without it the requirements are `any`
-  Effect3.flatMap(Effect3.runtime<never>(), (runtime) =>
-    Effect3.async((resume) => {
-      const fiber = Effect4.runForkWith(contextOf(surroundingsOf(runtime)))(self)
+  Effect3.withFiberRuntime((caller, { runtimeFlags }) => {
+    const runtime = Runtime3.make({ context: caller.currentContext, fiberRefs: caller.getFiberRefs(), runtimeFlags })
+    const context = contextOf(caller, runtime)
+    return Effect3.async((resume) => {
+      const fiber = Effect4.runForkWith(context)(self)
       fiber.addObserver((exit) => resume(toExit3(exit, onSuccess, onFailure)))
       return Effect3.async<void>((ended) => {
         fiber.addObserver(() => ended(Effect3.void))
         fiber.interruptUnsafe()
       })
     })
-  )
+  })

@@ -9,6 +9,7 @@ import * as Context4 from "effect4/Context"
 import * as Effect4 from "effect4/Effect"
 import { Caller, toEffect3, toEffect4, translation } from "./bridge.ts"
 import { toProvider4 } from "./config.ts"
+import { withLogging } from "./logging.ts"
 import { pair, servicesIn4 } from "./services.ts"
 import { knownError3, to3, to4 } from "./values.ts"
 
@@ -29,10 +30,8 @@ translation.services = ({ context, fiberRefs }) => {
   )
   const last = known.get(context)
   if (last?.provider === provider) return last.services
-  const services = Context4.add(
-    servicesIn4(context, { to3, to4 }),
-    ConfigProvider4.ConfigProvider,
-    toProvider4(provider)
+  const services = withLogging(
+    Context4.add(servicesIn4(context, { to3, to4 }), ConfigProvider4.ConfigProvider, toProvider4(provider))
   )
   known.set(context, { provider, services })
   return services

@@ -34,18 +34,8 @@ const clientIn4 = (client: HttpClient3.HttpClient): HttpClient4.HttpClient => {
   return made
 }
 
-const translated = new WeakMap<Context3.Context<never>, Context4.Context<never>>()
-
-/** The services of the client, and the `HttpClient`, in a context of Effect 3. Each context is looked through once. */
-export const servicesIn4 = (context: Context3.Context<never>, conversions: Conversions): Context4.Context<never> => {
-  const known = translated.get(context)
-  if (known !== undefined) return known
-  const services = translate(context, conversions)
-  translated.set(context, services)
-  return services
-}
-
-const translate = (context: Context3.Context<never>, { to4 }: Conversions): Context4.Context<never> => {
+/** The services of the client, and the `HttpClient`, in a context of Effect 3. */
+export const servicesIn4 = (context: Context3.Context<never>, { to4 }: Conversions): Context4.Context<never> => {
   let services: Context4.Context<never> = Context4.empty()
   for (const [key, tag] of tags) {
     const found = context.unsafeMap.get(tag.key)

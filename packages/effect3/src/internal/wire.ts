@@ -25,7 +25,7 @@ type Body = Pick<Answer, "text" | "truncated">
 const complete = (text: string): Body => ({ text, truncated: false })
 
 /** A body of a known length need not be read as a stream, which is slow in comparison. */
-const isKnown = ({ headers }: HttpClientResponse3.HttpClientResponse, maxBytes: number): boolean => {
+const isKnown = (headers: HttpClientResponse3.HttpClientResponse["headers"], maxBytes: number): boolean => {
   const length = headers["content-length"]
   // A compressed body is longer than it says.
   return length !== undefined && headers["content-encoding"] === undefined && Number(length) <= maxBytes
@@ -57,10 +57,11 @@ const read = (
   response: HttpClientResponse3.HttpClientResponse,
   maxBytes: number
 ): Effect3.Effect<Answer, HttpClientError3.HttpClientError> => {
+  // Some clients make them anew each time.
   const { headers, status } = response
   const body = withoutBody.has(status)
     ? Effect3.succeed(complete(""))
-    : isKnown(response, maxBytes)
+    : isKnown(headers, maxBytes)
       ? Effect3.map(response.text, complete)
       : readChunks(response, maxBytes)
   return Effect3.map(body, (whole) => ({ status, headers: Headers4.fromInput({ ...headers }), ...whole }))
