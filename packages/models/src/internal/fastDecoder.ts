@@ -122,5 +122,5 @@ const millisOf = (text: string): number => {
 export const instant: FastDecoder = (input) => {
   if (typeof input !== "string") return invalid
   const millis = millisOf(input)
-  return Number.isNaN(millis) ? invalid : DateTime.makeUnsafe(millis)
+  return Number.isNaN(millis) ? invalid : DateTime.fromDateUnsafe(new Date(millis))
 }

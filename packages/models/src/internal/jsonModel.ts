@@ -124,52 +124,63 @@ const build = (
 }
 
 interface Member {
-  readonly name: string
   readonly decode: FastDecoder.FastDecoder
   readonly isRequired: boolean
 }
 
-/** Decodes objects of `JSON.parse`, as `build` says for `nullable`: in one pass over the members that are declared. */
+/** Decodes objects of `JSON.parse`, as `build` says for `nullable`. */
 const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecoder.FastDecoder => {
-  const known = new Set(Object.keys(fields))
-  let members: ReadonlyArray<Member> | undefined
-  const prepare = () =>
-    Object.entries(fields).map(([name, schema]) => ({
-      name,
-      decode: FastDecoder.of(schema),
-      isRequired: required.includes(name)
-    }))
+  let members: ReadonlyMap<string, Member> | undefined
+  // Once it is needed: a model may come before those that it holds.
+  const prepare = (): ReadonlyMap<string, Member> =>
+    new Map(
+      Object.entries(fields).map(([name, schema]) => [
+        name,
+        { decode: FastDecoder.of(schema), isRequired: required.includes(name) }
+      ])
+    )
 
-  const addRest = (input: object, output: Record<string, unknown>): boolean => {
+  /** With keys that are not declared, or `null`: those are left out, member by member. */
+  const sift = (input: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, Member>): unknown => {
+    const output: Record<string, unknown> = {}
+    let found = 0
     for (const [key, value] of Object.entries(input)) {
-      if (known.has(key) || isReserved(key)) continue
-      const cleaned = withoutReserved(value, 0)
-      if (cleaned === TooDeep) return false
-      output[key] = cleaned ?? value
+      const member = known.get(key)
+      if (member === undefined) {
+        if (isReserved(key)) continue
+        const cleaned = withoutReserved(value, 0)
+        if (cleaned === TooDeep) return FastDecoder.invalid
+        output[key] = cleaned ?? value
+      } else {
+        if (value === null && !member.isRequired) continue
+        const decoded = member.decode(value)
+        if (decoded === FastDecoder.invalid) return FastDecoder.invalid
+        if (member.isRequired) found += 1
+        output[key] = decoded
+      }
     }
-    return true
+    return found === required.length ? output : FastDecoder.invalid
   }
 
   return (input) => {
     if (typeof input !== "object" || input === null || Object.getPrototypeOf(input) !== Object.prototype) {
       return FastDecoder.invalid
     }
-    const output: Record<string, unknown> = {}
+    const object = input as Readonly<Record<string, unknown>> // which any object is
+    const known = (members ??= prepare())
+    // A copy of the whole, into which goes what decoding changes, takes half of what one does member by member.
+    const output: Record<string, unknown> = { ...object }
     let found = 0
-    for (const { decode, isRequired, name } of (members ??= prepare())) {
-      const value: unknown = (input as Record<string, unknown>)[name]
-      if (value === undefined) {
-        // There, but undefined, it is not JSON.
-        if (isRequired || name in input) return FastDecoder.invalid
-        continue
-      }
-      found += 1
-      if (value === null && !isRequired) continue
-      const decoded = decode(value)
+    for (const key in object) {
+      const member = known.get(key)
+      const value = object[key]
+      if (member === undefined || value === null) return sift(object, known)
+      const decoded = member.decode(value)
       if (decoded === FastDecoder.invalid) return FastDecoder.invalid
-      output[name] = decoded
+      if (decoded !== value) output[key] = decoded
+      if (member.isRequired) found += 1
     }
-    return found === Object.keys(input).length || addRest(input, output) ? output : FastDecoder.invalid
+    return found === required.length ? output : FastDecoder.invalid
   }
 }
 
