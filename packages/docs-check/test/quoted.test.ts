@@ -27,6 +27,7 @@ describe("what the documentation quotes", () => {
     const test = read("packages/examples/test/tracing.test.ts")
     assert.include(test.replaceAll(/^ +/gm, ""), expected)
   })
+
   it("is nowhere that no test knows of", () => {
     const quoting = markdownFiles().flatMap((file) =>
       snippetsInMarkdown(file).flatMap(({ info, path }) => (info === "ts" || info === "sh" ? [] : [path]))
@@ -34,6 +35,7 @@ describe("what the documentation quotes", () => {
     assert.sameMembers(quoting, [
       "docs/1-getting-started.md", // what a program prints
       "docs/6-sandbox.md", // what a command prints
+      "docs/7-security.md", // what a program prints
       "docs/10-retry.md", // a diagram
       "docs/11-retry-conformance.md",
       "docs/19-observability.md"
