@@ -4,11 +4,17 @@
  *
  * @since 0.1.0
  */
-import { enableCompileCache } from "node:module"
+import * as module from "node:module"
 
-// Compiling takes a good part of the start; from the second one on, Node finds what it made before.
-enableCompileCache()
+/** What Effect needs. npm only warns of an older one, which would end with the name of something that it has not. */
+const isRecent = ([major = 0, minor = 0]: ReadonlyArray<number>): boolean => major > 22 || (major === 22 && minor >= 19)
 
-// Reading flags brings a library of its own, which a start without any does not wait for.
-if (process.argv.length > 2) await import("./internal/commandLine.ts")
-else await import("./internal/withoutFlags.ts")
+if (isRecent(process.versions.node.split(".").map(Number))) {
+  // Compiling takes a good part of the start; from the second one on, Node finds what it made before.
+  module.enableCompileCache()
+  // Reading flags brings a library of its own, which a start without any does not wait for.
+  await (process.argv.length > 2 ? import("./internal/commandLine.ts") : import("./internal/withoutFlags.ts"))
+} else {
+  process.stderr.write(`The sandbox needs Node 22.19 or later; this is ${process.versions.node}.\n`)
+  process.exitCode = 1
+}

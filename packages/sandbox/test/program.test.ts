@@ -54,6 +54,15 @@ describe("the program", { timeout: 30_000 }, () => {
     )
   }
 
+  it.live("says in one line that it cannot run on an older Node", () =>
+    Effect.gen(function* () {
+      const older = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.18.0" } })`
+      const { exitCode, stderr } = yield* run([], ["--import", `data:text/javascript,${encodeURIComponent(older)}`])
+      assert.strictEqual(exitCode, 1)
+      assert.strictEqual(stderr, "The sandbox needs Node 22.19 or later; this is 22.18.0.\n")
+    }).pipe(Effect.provide(NodeServices.layer))
+  )
+
   it.live("explains its flags", () =>
     Effect.gen(function* () {
       const { exitCode, stdout } = yield* run(["--help"])

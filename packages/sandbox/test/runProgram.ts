@@ -2,14 +2,16 @@ import { Effect, Stream } from "effect"
 import { ChildProcess } from "effect/process"
 import { fileURLToPath } from "node:url"
 
-const program = (...flags: ReadonlyArray<string>) =>
-  ChildProcess.make(process.execPath, [fileURLToPath(new URL("../src/bin.ts", import.meta.url)), ...flags])
+const file = fileURLToPath(new URL("../src/bin.ts", import.meta.url))
+
+const program = (flags: ReadonlyArray<string>, ofNode: ReadonlyArray<string> = []) =>
+  ChildProcess.make(process.execPath, [...ofNode, file, ...flags])
 
 const textOf = <E>(stream: Stream.Stream<Uint8Array, E>) => Stream.mkString(Stream.decodeText(stream))
 
-/** Runs the program to its end. */
-export const run = Effect.fnUntraced(function* (flags: ReadonlyArray<string>) {
-  const handle = yield* program(...flags)
+/** Runs the program to its end; `ofNode` are flags of the runtime. */
+export const run = Effect.fnUntraced(function* (flags: ReadonlyArray<string>, ofNode?: ReadonlyArray<string>) {
+  const handle = yield* program(flags, ofNode)
   const [stdout, stderr, exitCode] = yield* Effect.all(
     [textOf(handle.stdout), textOf(handle.stderr), handle.exitCode],
     { concurrency: "unbounded" }
@@ -19,7 +21,7 @@ export const run = Effect.fnUntraced(function* (flags: ReadonlyArray<string>) {
 
 /** Starts the program and reads what it prints: the address and the variables to set. */
 export const start = Effect.fnUntraced(function* (...flags: ReadonlyArray<string>) {
-  const handle = yield* program(...flags)
+  const handle = yield* program(flags)
   const lines = yield* handle.stdout.pipe(Stream.decodeText(), Stream.splitLines, Stream.take(7), Stream.runCollect)
   const variables = new Map(
     lines.flatMap((line) => {
