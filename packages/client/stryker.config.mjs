@@ -5,7 +5,7 @@ export default {
   mutate: [
     "src/internal/{attempt,authenticationFailure,backgroundStore,bulkhead,circuitBreaker,clientCredentials,failureKind,gate}.ts",
     "src/internal/{limits,perCall,policy,policySignals,rateLimited,rejection,responseHeaders,retryBudget,secret}.ts",
-    "src/internal/{places,throttle,timeLimit,timeout,tokenCache,transient,waiting}.ts"
+    "src/internal/{fastPath,places,throttle,timeLimit,timeout,tokenAtHand,tokenCache,transient,waiting,wire}.ts"
   ],
   // Stryker rewrites the references of a tsconfig with an interface that TypeScript 7 does not have; without one in the
   // copy that it runs there is nothing to rewrite, and to run the sources none is needed.

@@ -147,7 +147,8 @@ const runCalls = (seed: number, isDirect: boolean) => {
   }
 }
 
-const runs = runCount(3000)
+// A hundredth of them would meet too few of the cases.
+const runs = Math.max(300, runCount(3000))
 
 describe("the fast path", () => {
   it(`comes to the same as the long way, at the same moments, in ${runs} random runs`, { timeout: 120_000 }, () => {
@@ -162,7 +163,7 @@ describe("the fast path", () => {
       }
     }
     for (const kind of ["success", "repeated", "failure", "interrupted"]) {
-      assert.isAbove(seen.get(kind) ?? 0, runs / 10, kind)
+      assert.isAbove(seen.get(kind) ?? 0, runs / 20, kind)
     }
   })
 })

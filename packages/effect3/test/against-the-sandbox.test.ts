@@ -76,15 +76,18 @@ describe("the client of Effect 3 and the sandbox", () => {
     )
 
     for (const name of Contract.operationNames) {
-      it.effect(`${name} ends with the error of each of the twelve statuses`, () =>
+      it.effect(`${name} ends with the error of each of the twelve statuses, and of one that is not documented`, () =>
         Effect.gen(function* () {
           const { failing } = yield* Sandbox
           const presence = yield* PresenceClient
           // The parameters come from the contract, for any operation.
           const call = presence[name] as (values: object) => Effect.Effect<unknown, PresenceError.PresenceError>
-          for (const [status, { identifier }] of Object.entries(byStatus)) {
+          const documented = Object.entries(byStatus).map(
+            ([status, { identifier }]) => [Number(status), identifier] as const
+          )
+          for (const [status, identifier] of [...documented, [418, "PresenceUnexpectedStatus"] as const]) {
             // A refused token is renewed once.
-            yield* failing(name, Number(status), status === "401" ? 2 : 1)
+            yield* failing(name, status, status === 401 ? 2 : 1)
             const error = yield* Effect.flip(call(sampleCall(name).parameters))
             assert.strictEqual(error._tag, identifier)
             assert.propertyVal(error, "operation", name)
