@@ -1,6 +1,6 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, vi } from "@effect/vitest"
 import { Authentication, GenesysCloud, PresenceTransport, RetryLayer } from "@genesys-presence/client"
-import { Cause, type Duration, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
+import { Cause, Duration, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { drawnService } from "./support/drawnService.ts"
 import { FakeService, fakeClient } from "./support/fakeService.ts"
@@ -166,6 +166,61 @@ describe("the fast path", () => {
       assert.isAbove(seen.get(kind) ?? 0, runs / 20, kind)
     }
   })
+})
+
+describe("the recommended policies", () => {
+  it.live("take one timer a call, while nothing goes wrong", () =>
+    Effect.gen(function* () {
+      yield* read
+      const set = vi.spyOn(globalThis, "setTimeout")
+      for (let call = 0; call < 20; call++) yield* read
+      const limits = set.mock.calls.map(([, millis = 0]) => millis)
+      set.mockRestore()
+      // The longer one, of the call, needs none of its own.
+      assert.lengthOf(
+        limits.filter((millis) => millis === 10_000),
+        20
+      )
+      assert.lengthOf(
+        limits.filter((millis) => millis > 150_000 && millis <= 180_000),
+        0
+      )
+    }).pipe(
+      Effect.provide(
+        fakeClient(
+          Authentication.layerToken(Redacted.make("a-token")),
+          {},
+          RetryLayer.recommended({ throttle: { limit: 6000 } })
+        )
+      )
+    )
+  )
+})
+
+describe("of two limits for a whole call", () => {
+  for (const [outer, inner] of [
+    ["2 seconds", "1 second"],
+    ["1 second", "2 seconds"]
+  ] as const) {
+    it.effect(`${outer} around ${inner}, the shorter one ends it`, () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        service.onApi(() => Effect.never)
+        const fiber = yield* Effect.forkChild(Effect.flip(read))
+        yield* TestClock.adjust("1 second")
+        const error = yield* Fiber.join(fiber)
+        assert.deepInclude(error, { _tag: "PresenceTimeout", scope: "call", limit: Duration.seconds(1) })
+      }).pipe(
+        Effect.provide(
+          fakeClient(
+            Authentication.layerToken(Redacted.make("a-token")),
+            {},
+            RetryLayer.compose(RetryLayer.timeout({ total: outer }), RetryLayer.timeout({ total: inner }))
+          )
+        )
+      )
+    )
+  }
 })
 
 describe("a circuit that is closed", () => {

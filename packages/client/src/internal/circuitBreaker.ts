@@ -130,9 +130,8 @@ export const make = (options: Options = {}): Effect.Effect<Policy, never, Scope.
 
     const makeCalm = (): Passage => {
       const recordUnasked = (exit: Exit.Exit<TransportResponse, PresenceError>): Effect.Effect<void> => {
+        if (calm !== self || closed === undefined) return Effect.void
         const outcome = classify(exit)
-        const changesNothing = outcome._tag === "Ignored" || (outcome._tag === "Success" && isCalm)
-        if (changesNothing || calm !== self || closed === undefined) return Effect.void
         return isCalm
           ? // The store has not heard of the circuit since it is calm, and forgets one after an hour.
             Effect.flatMap(Effect.orDie(ask), (admission) => record(admission, outcome))

@@ -73,7 +73,6 @@ class Run implements Landing {
     const { policies } = this.#path
     for (let place = from; place < policies.length; place++) {
       const policy = policies[place]
-      // All policies of a path can let through.
       const passage = policy?.letThrough?.(this.#request, this.#fiber, this.#limits)
       if (passage === undefined) return this.#leaveAt(place)
       if (policy?.toll !== undefined) {
@@ -92,8 +91,7 @@ class Run implements Landing {
   }
 
   answered(response: TransportResponse) {
-    const passages = this.#passages
-    for (let place = passages.length - 1; place >= 0; place--) passages[place]?.answered(response, this.#fiber)
+    for (const passage of this.#passages) passage.answered(response, this.#fiber)
     this.#resume(Effect.succeed(response))
   }
 
@@ -103,13 +101,12 @@ class Run implements Landing {
 
   outOfTime() {
     // No policy does anything about it.
-    this.leave()
     this.#resume(this.#limits.outOfTime(this.#request))
   }
 
   /** Gives back what is held. */
   leave() {
-    for (let place = this.#passages.length - 1; place >= 0; place--) this.#passages[place]?.leave()
+    for (const passage of this.#passages) passage.leave()
   }
 
   /** Takes the long way from a place on. */
@@ -119,12 +116,10 @@ class Run implements Landing {
 
   /** What the policies above a place do about what came of a request. */
   #after(sent: Sent, place: number): Sent {
-    let all = sent
-    for (let above = place - 1; above >= 0; above--) {
+    return this.#passages.slice(0, place).reduceRight((first, passage, above) => {
       const again = longWay(this.#path, above + 1, this.#request)
-      all = this.#passages[above]?.rest(firstThen(all, again), this.#request) ?? all
-    }
-    return all
+      return passage.rest(firstThen(first, again), this.#request)
+    }, sent)
   }
 }
 

@@ -44,8 +44,9 @@ export const holdsNothing = (): void => {}
 /** A transport under a policy. */
 const under = (policy: Policy, below: PresenceTransport["Service"]): PresenceTransport["Service"] => {
   const path = fastPathOf(below)
-  if (path !== undefined && policy.letThrough !== undefined) return addFastPath([policy, ...path.policies], path.base)
-  return { execute: (request) => policy.around(below.execute(request), request) }
+  return path === undefined
+    ? { execute: (request) => policy.around(below.execute(request), request) }
+    : addFastPath([policy, ...path.policies], path.base)
 }
 
 /**

@@ -62,7 +62,7 @@ export const make = (options: Options): Effect.Effect<Policy> => {
         ? Effect.withFiber((fiber) => until(Waiting.now(fiber) + totalMillis, send, request))
         : onlyAttempts(send),
     letThrough: (_request, _fiber, limits) => {
-      if (limitsAttempts) limits.limitAttempt(perAttempt)
+      limits.limitAttempt(perAttempt)
       if (!limitsCall) return passage
       const end = limits.now + totalMillis
       limits.endAt(end, outOfTime)
