@@ -38,7 +38,8 @@ describe("what the documentation quotes", () => {
       "docs/7-security.md", // what a program prints
       "docs/10-retry.md", // a diagram
       "docs/11-retry-conformance.md",
-      "docs/19-observability.md"
+      "docs/19-observability.md",
+      "docs/25-troubleshooting.md" // what a program prints
     ])
   })
 })
