@@ -3,7 +3,7 @@ import { Authentication, GenesysCloud, PresenceTransport, RetryLayer } from "@ge
 import { Cause, Duration, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { drawnService } from "./support/drawnService.ts"
-import { FakeService, fakeClient } from "./support/fakeService.ts"
+import { FakeService, fakeClient, issue, withCredentials } from "./support/fakeService.ts"
 import { request, seeded } from "./support/outcomes.ts"
 import { runCount } from "./support/runCount.ts"
 import { read } from "./support/runs.ts"
@@ -169,32 +169,33 @@ describe("the fast path", () => {
 })
 
 describe("the recommended policies", () => {
-  it.live("take one timer a call, while nothing goes wrong", () =>
-    Effect.gen(function* () {
-      yield* read
-      const set = vi.spyOn(globalThis, "setTimeout")
-      for (let call = 0; call < 20; call++) yield* read
-      const limits = set.mock.calls.map(([, millis = 0]) => millis)
-      set.mockRestore()
-      // The longer one, of the call, needs none of its own.
-      assert.lengthOf(
-        limits.filter((millis) => millis === 10_000),
-        20
-      )
-      assert.lengthOf(
-        limits.filter((millis) => millis > 150_000 && millis <= 180_000),
-        0
-      )
-    }).pipe(
-      Effect.provide(
-        fakeClient(
-          Authentication.layerToken(Redacted.make("a-token")),
-          {},
-          RetryLayer.recommended({ throttle: { limit: 6000 } })
+  const policies = RetryLayer.recommended({ throttle: { limit: 6000 } })
+
+  for (const [name, client] of [
+    ["a fixed token", fakeClient(Authentication.layerToken(Redacted.make("a-token")), {}, policies)],
+    ["credentials", fakeClient(withCredentials, {}, policies)]
+  ] as const) {
+    it.live(`take one timer a call with ${name}, while nothing goes wrong`, () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        service.onLogin(() => Effect.sync(() => issue("token-1")))
+        yield* read
+        const set = vi.spyOn(globalThis, "setTimeout")
+        for (let call = 0; call < 20; call++) yield* read
+        const limits = set.mock.calls.map(([, millis = 0]) => millis)
+        set.mockRestore()
+        // The longer one, of the call, needs none of its own.
+        assert.lengthOf(
+          limits.filter((millis) => millis === 10_000),
+          20
         )
-      )
+        assert.lengthOf(
+          limits.filter((millis) => millis > 150_000 && millis <= 180_000),
+          0
+        )
+      }).pipe(Effect.provide(client))
     )
-  )
+  }
 })
 
 describe("of two limits for a whole call", () => {

@@ -9,7 +9,7 @@ import * as Runtime3 from "effect/Runtime"
 import * as Stream3 from "effect/Stream"
 import * as Context4 from "effect4/Context"
 import * as Exit4 from "effect4/Exit"
-import * as Headers4 from "effect4/http/Headers"
+import type * as Headers4 from "effect4/http/Headers"
 import * as Tracer4 from "effect4/Tracer"
 import { CollectedBody } from "@genesys-presence/client/internal/collectedBody"
 import type { Answer } from "@genesys-presence/client/internal/exchange"
@@ -53,6 +53,9 @@ const readChunks = (
     )
   })
 
+// They are read by their names alone, and go back to the program as they came.
+const asHeaders4 = (headers: object) => headers as Headers4.Headers
+
 const read = (
   response: HttpClientResponse3.HttpClientResponse,
   maxBytes: number
@@ -64,7 +67,7 @@ const read = (
     : isKnown(headers, maxBytes)
       ? Effect3.map(response.text, complete)
       : readChunks(response, maxBytes)
-  return Effect3.map(body, (whole) => ({ status, headers: Headers4.fromInput({ ...headers }), ...whole }))
+  return Effect3.map(body, ({ text, truncated }) => ({ status, headers: asHeaders4(headers), text, truncated }))
 }
 
 const outcomeOf = (exit: Exit3.Exit<Answer, HttpClientError3.HttpClientError>): Outcome =>
