@@ -65,6 +65,8 @@ const credentialOf = (token: Redacted.Redacted): Credential | undefined => {
   }
 }
 
+const isSuccessful = (status: number): boolean => status >= 200 && status < 300
+
 const isSame = (one: Credential, other: Credential): boolean =>
   Redacted.value(one.token) === Redacted.value(other.token)
 
@@ -143,7 +145,7 @@ export const make = (options: Options): Base => {
   ): TransportResponse | undefined => {
     const { headers, status, text, truncated } = answer
     request.progress.status = status
-    if (truncated || status < 200 || status >= 300) return undefined
+    if (truncated || !isSuccessful(status)) return undefined
     const id = correlationIdOf(headers)
     // A server may repeat what it was sent.
     return { status, headers, text, correlationId: id === undefined ? undefined : redact(id), redact }
@@ -152,12 +154,13 @@ export const make = (options: Options): Base => {
   /** The error that an answer is which is not good. */
   const refuse = (
     request: TransportRequest,
-    { headers, status, text, truncated }: Answer,
+    { headers, status, text }: Answer,
     { redact }: Credential
   ): Effect.Effect<never, PresenceError> => {
     const id = correlationIdOf(headers)
     const correlationId = id === undefined ? undefined : redact(id)
-    if (truncated && status >= 200 && status < 300) {
+    // It is too long, then.
+    if (isSuccessful(status)) {
       return failWith(
         request,
         (fields) =>
@@ -187,7 +190,7 @@ export const make = (options: Options): Base => {
 
   /** Any other status may come from a gateway, which has not looked at the token. */
   const noteAccepted = ({ status }: Answer, credential: Credential) => {
-    if (status >= 200 && status < 300) accepted = credential
+    if (isSuccessful(status)) accepted = credential
   }
 
   /** A 401 means that the call was not executed, so it is repeated whatever its method, but once. */

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { PresenceBulkheadFull } from "../CallError.ts"
 import type { TransportRequest } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
-import { type Place, Places } from "./places.ts"
+import { noPlace, type Place, Places } from "./places.ts"
 import type { Passage, Policy, Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
@@ -71,11 +71,11 @@ export const make = (options: Options = {}): Effect.Effect<Policy> => {
     return {
       around: (send, request) =>
         Effect.suspend(() => {
-          const place: Place = { held: false }
+          const place = noPlace()
           return leaving(place, enter(send, request, place))
         }),
       letThrough: () => {
-        const place: Place = { held: false }
+        const place = noPlace()
         return places.take(place) ? passageFor(place) : undefined
       }
     }

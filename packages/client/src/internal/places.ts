@@ -6,6 +6,9 @@ export interface Place {
   wake?: () => void
 }
 
+/** For a call that has none yet, and waits for none. */
+export const noPlace = (): Place => ({ held: false })
+
 /**
  * Places for some calls at a time, first come, first served.
  *

@@ -8,7 +8,7 @@ import { PresenceThrottled } from "../CallError.ts"
 import type { PresenceError } from "../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../PresenceTransport.ts"
 import { Gate } from "./gate.ts"
-import { type Place, Places } from "./places.ts"
+import { noPlace, Places } from "./places.ts"
 import { holdsNothing, type Passage, type Policy, type Sent } from "./policy.ts"
 import { signal } from "./policySignals.ts"
 import { reject } from "./rejection.ts"
@@ -193,7 +193,7 @@ const makeWith = (options: Options, isLocal: boolean): Effect.Effect<Policy, nev
       if (Waiting.plan(fiber, { floor, spread: 0, allowance: maxWait }) === undefined) {
         return throttled(request, "MaxWait", floor)
       }
-      const place: Place = { held: false }
+      const place = noPlace()
       const own = turnstile.take(place)
         ? take(request, now)
         : Effect.flatMap(turnstile.turn(place), () => take(request, now))
