@@ -15,7 +15,7 @@ import * as Layer from "effect/Layer"
 import { Authentication } from "./Authentication.ts"
 import { GenesysCloud } from "./GenesysCloud.ts"
 import * as Attempt from "./internal/attempt.ts"
-import { addFastPath } from "./internal/fastPath.ts"
+import { withFastPath } from "./internal/fastPath.ts"
 import type { PresenceError } from "./PresenceError.ts"
 
 /**
@@ -127,7 +127,7 @@ export class PresenceTransport extends Context.Service<
         const authentication = yield* Authentication
         const { apiUrl } = yield* GenesysCloud
         const client = yield* HttpClient.HttpClient
-        return addFastPath(
+        return withFastPath(
           [],
           Attempt.make({
             apiUrl,

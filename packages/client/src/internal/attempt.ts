@@ -146,9 +146,7 @@ export const make = (options: Options): Base => {
     const { headers, status, text, truncated } = answer
     request.progress.status = status
     if (truncated || !isSuccessful(status)) return undefined
-    const id = correlationIdOf(headers)
-    // A server may repeat what it was sent.
-    return { status, headers, text, correlationId: id === undefined ? undefined : redact(id), redact }
+    return { status, headers, text, correlationId: correlationIdOf(headers, redact), redact }
   }
 
   /** The error that an answer is which is not good. */
@@ -157,8 +155,7 @@ export const make = (options: Options): Base => {
     { headers, status, text }: Answer,
     { redact }: Credential
   ): Effect.Effect<never, PresenceError> => {
-    const id = correlationIdOf(headers)
-    const correlationId = id === undefined ? undefined : redact(id)
+    const correlationId = correlationIdOf(headers, redact)
     // It is too long, then.
     if (isSuccessful(status)) {
       return failWith(

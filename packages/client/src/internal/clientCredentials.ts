@@ -85,8 +85,7 @@ export const make = (options: {
     const body = Option.getOrElse(decodeRefusal(answer.text), (): typeof RefusalAnswer.Type => ({}))
     const description = body.error_description ?? body.description
     const retryAfter = retryAfterOf(answer.headers, yield* Clock.currentTimeMillis)
-    const id = correlationIdOf(answer.headers)
-    const correlationId = id === undefined ? undefined : withoutSecret(id)
+    const correlationId = correlationIdOf(answer.headers, withoutSecret)
     return yield* new PresenceAuthenticationError({
       reason: reasonOf(answer.status, body.error, description),
       status: answer.status,

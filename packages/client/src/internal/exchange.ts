@@ -19,19 +19,22 @@ export interface Answer {
   readonly truncated: boolean
 }
 
-const contentLength = (headers: Headers.Headers): number | undefined => {
-  const value = headers["content-length"]
-  // A compressed body is longer than it says.
-  return value === undefined || headers["content-encoding"] !== undefined ? undefined : Number(value)
-}
+/** What is read of a body. */
+export type Body = Pick<Answer, "text" | "truncated">
 
-const whole = (text: string): Pick<Answer, "text" | "truncated"> => ({ text, truncated: false })
+/** Whether a body is known to be no longer than may be read, so that its pieces need not be counted. */
+export const isKnownToFit = (headers: Readonly<Record<string, string | undefined>>, maxBytes: number): boolean =>
+  // A compressed body is longer than it says.
+  headers["content-encoding"] === undefined && Number(headers["content-length"]) <= maxBytes
+
+/** A body that was read at once. */
+export const whole = (text: string): Body => ({ text, truncated: false })
 
 /** Reads a body whose length is unknown, and stops the connection when it grows over the limit. */
 const readChunks = (
   response: HttpClientResponse.HttpClientResponse,
   maxBytes: number
-): Effect.Effect<Pick<Answer, "text" | "truncated">, HttpClientError.HttpClientError> =>
+): Effect.Effect<Body, HttpClientError.HttpClientError> =>
   Effect.suspend(() => {
     const body = new CollectedBody(maxBytes)
     return response.stream.pipe(
@@ -54,9 +57,8 @@ const readBody = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Headers.Headers,
   maxBytes: number
-): Effect.Effect<Pick<Answer, "text" | "truncated">, HttpClientError.HttpClientError> => {
-  const length = contentLength(headers)
-  return length !== undefined && length <= maxBytes ? Effect.map(response.text, whole) : readChunks(response, maxBytes)
+): Effect.Effect<Body, HttpClientError.HttpClientError> => {
+  return isKnownToFit(headers, maxBytes) ? Effect.map(response.text, whole) : readChunks(response, maxBytes)
 }
 
 const read = (

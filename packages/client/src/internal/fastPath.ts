@@ -137,7 +137,7 @@ const longWay = ({ base, policies }: FastPath, from: number, request: TransportR
  * It is nothing but a shorter way to the same end. When anything else comes of the request than its answer, the policies
  * go on from there as they do without it.
  */
-export const addFastPath = (policies: ReadonlyArray<Policy>, base: Base): PresenceTransport["Service"] => {
+export const withFastPath = (policies: ReadonlyArray<Policy>, base: Base): PresenceTransport["Service"] => {
   const path = { policies, base }
   const transport: PresenceTransport["Service"] = {
     execute: (request) =>

@@ -5,7 +5,7 @@ import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type { PresenceError } from "../PresenceError.ts"
 import { PresenceTransport, type TransportRequest, type TransportResponse } from "../PresenceTransport.ts"
-import { addFastPath, fastPathOf } from "./fastPath.ts"
+import { withFastPath, fastPathOf } from "./fastPath.ts"
 import type { TimeLimits } from "./limits.ts"
 
 /** What happens to a request on its way: sent once by default. */
@@ -46,7 +46,7 @@ const under = (policy: Policy, below: PresenceTransport["Service"]): PresenceTra
   const path = fastPathOf(below)
   return path === undefined
     ? { execute: (request) => policy.around(below.execute(request), request) }
-    : addFastPath([policy, ...path.policies], path.base)
+    : withFastPath([policy, ...path.policies], path.base)
 }
 
 /**

@@ -2,8 +2,14 @@ import * as Duration from "effect/Duration"
 import * as Headers from "effect/http/Headers"
 import * as Result from "effect/Result"
 
-/** The id to quote to Genesys. Names of headers are lower case here, whatever came. */
-export const correlationIdOf = (headers: Headers.Headers): string | undefined => headers["inin-correlation-id"]
+/**
+ * The id to quote to Genesys, without the secret that the server may have put there. Names of headers are lower case
+ * here, whatever came.
+ */
+export const correlationIdOf = (headers: Headers.Headers, redact: (text: string) => string): string | undefined => {
+  const id = headers["inin-correlation-id"]
+  return id === undefined ? undefined : redact(id)
+}
 
 /** What an error can carry; a longer wait is as good as none that ends. */
 const longestWait = Duration.millis(Number.MAX_SAFE_INTEGER)

@@ -27,7 +27,7 @@ export type Outcome = Exit.Exit<Answer, TransportFailure> | undefined
 
 /**
  * Sends one request and reads its answer to the end, whatever the status, within so many milliseconds. Gives what aborts
- * it; after that, nothing is told any more.
+ * it; what is told after that is of no account.
  */
 export type Wire = (
   outgoing: Outgoing,

@@ -56,6 +56,13 @@ export const interrupting = (fiber: Fiber3.RuntimeFiber<unknown, unknown>): Effe
     fiber.unsafeInterruptAsFork(FiberId3.none)
   })
 
+/** References of which one has a value. */
+export const refsWith = <A>(
+  fiberRefs: FiberRefs3.FiberRefs,
+  fiberRef: FiberRef3.FiberRef<A>,
+  value: A
+): FiberRefs3.FiberRefs => FiberRefs3.updateAs(fiberRefs, { fiberId: FiberId3.none, fiberRef, value })
+
 /** A runtime in which a reference has a value. An effect that sets it for a part of its run costs more than a fiber. */
 export const withRef = <A>(
   { context, fiberRefs, runtimeFlags }: Runtime3.Runtime<never>,
@@ -65,7 +72,7 @@ export const withRef = <A>(
   Runtime3.make({
     context,
     runtimeFlags,
-    fiberRefs: FiberRefs3.updateAs(fiberRefs, { fiberId: FiberId3.none, fiberRef, value })
+    fiberRefs: refsWith(fiberRefs, fiberRef, value)
   })
 
 const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.Clock => {

@@ -4,11 +4,10 @@ import * as HttpClientRequest3 from "@effect/platform/HttpClientRequest"
 import type * as HttpMethod3 from "@effect/platform/HttpMethod"
 import * as HttpTraceContext3 from "@effect/platform/HttpTraceContext"
 import * as Context3 from "effect/Context"
-import * as FiberId3 from "effect/FiberId"
-import * as FiberRefs3 from "effect/FiberRefs"
 import * as Option3 from "effect/Option"
 import * as Runtime3 from "effect/Runtime"
 import type * as Tracer4 from "effect4/Tracer"
+import { refsWith } from "./bridge.ts"
 import { originalOf } from "./tracing.ts"
 
 /** Statuses whose answers have no body; a `Response` refuses one. */
@@ -52,11 +51,7 @@ const stayingIn = (context: Context3.Context<never>): Context3.Context<never> =>
 export const quietly = ({ context, fiberRefs, runtimeFlags }: Runtime3.Runtime<never>): Runtime3.Runtime<never> =>
   Runtime3.make({
     context: stayingIn(context),
-    fiberRefs: FiberRefs3.updateAs(fiberRefs, {
-      fiberId: FiberId3.none,
-      fiberRef: HttpClient3.currentTracerDisabledWhen,
-      value: always
-    }),
+    fiberRefs: refsWith(fiberRefs, HttpClient3.currentTracerDisabledWhen, always),
     runtimeFlags
   })
 

@@ -12,24 +12,13 @@ import * as Exit4 from "effect4/Exit"
 import type * as Headers4 from "effect4/http/Headers"
 import * as Tracer4 from "effect4/Tracer"
 import { CollectedBody } from "@genesys-presence/client/internal/collectedBody"
-import type { Answer } from "@genesys-presence/client/internal/exchange"
+import { type Answer, type Body, isKnownToFit, whole } from "@genesys-presence/client/internal/exchange"
 import { afterwards } from "@genesys-presence/client/internal/timeLimit"
 import { fromCause } from "@genesys-presence/client/internal/transportFailure"
 import type { Outcome, Wire, WireOptions } from "@genesys-presence/client/internal/wire"
 import { Caller, interrupting } from "./bridge.ts"
 import { toExit4 } from "./cause.ts"
 import { quietly, requestOf, withoutBody } from "./httpRequest.ts"
-
-type Body = Pick<Answer, "text" | "truncated">
-
-const complete = (text: string): Body => ({ text, truncated: false })
-
-/** A body of a known length need not be read as a stream, which is slow in comparison. */
-const isKnown = (headers: HttpClientResponse3.HttpClientResponse["headers"], maxBytes: number): boolean => {
-  const length = headers["content-length"]
-  // A compressed body is longer than it says.
-  return length !== undefined && headers["content-encoding"] === undefined && Number(length) <= maxBytes
-}
 
 const readChunks = (
   { stream }: HttpClientResponse3.HttpClientResponse,
@@ -48,7 +37,7 @@ const readChunks = (
       // An empty body has no stream.
       Effect3.catchIf(
         (error) => error._tag === "ResponseError" && error.reason === "EmptyBody",
-        () => Effect3.succeed(complete(""))
+        () => Effect3.succeed(whole(""))
       )
     )
   })
@@ -63,9 +52,9 @@ const read = (
   // Some clients make them anew each time.
   const { headers, status } = response
   const body = withoutBody.has(status)
-    ? Effect3.succeed(complete(""))
-    : isKnown(headers, maxBytes)
-      ? Effect3.map(response.text, complete)
+    ? Effect3.succeed(whole(""))
+    : isKnownToFit(headers, maxBytes)
+      ? Effect3.map(response.text, whole)
       : readChunks(response, maxBytes)
   return Effect3.map(body, ({ text, truncated }) => ({ status, headers: asHeaders4(headers), text, truncated }))
 }

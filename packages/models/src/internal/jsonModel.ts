@@ -128,6 +128,12 @@ interface Member {
   readonly isRequired: boolean
 }
 
+/** What is not declared, as `OpaqueJson` hands it on. */
+const opaque: FastDecoder.FastDecoder = (value) => {
+  const cleaned = withoutReserved(value, 0)
+  return cleaned === TooDeep ? FastDecoder.invalid : (cleaned ?? value)
+}
+
 /** Decodes objects of `JSON.parse`, as `build` says for `nullable`. */
 const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecoder.FastDecoder => {
   let members: ReadonlyMap<string, Member> | undefined
@@ -140,48 +146,33 @@ const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecode
       ])
     )
 
-  /** With keys that are not declared, or `null`: those are left out, member by member. */
-  const sift = (input: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, Member>): unknown => {
-    const output: Record<string, unknown> = {}
-    let found = 0
-    for (const [key, value] of Object.entries(input)) {
-      const member = known.get(key)
-      if (member === undefined) {
-        if (isReserved(key)) continue
-        const cleaned = withoutReserved(value, 0)
-        if (cleaned === TooDeep) return FastDecoder.invalid
-        output[key] = cleaned ?? value
-      } else {
-        if (value === null && !member.isRequired) continue
-        const decoded = member.decode(value)
-        if (decoded === FastDecoder.invalid) return FastDecoder.invalid
-        if (member.isRequired) found += 1
-        output[key] = decoded
-      }
-    }
-    return found === required.length ? output : FastDecoder.invalid
-  }
+  /** Whether a key is left out of what is decoded. */
+  const isLeftOut = (key: string, value: unknown, member: Member | undefined): boolean =>
+    member === undefined ? isReserved(key) : value === null && !member.isRequired
 
-  return (input) => {
-    if (typeof input !== "object" || input === null || Object.getPrototypeOf(input) !== Object.prototype) {
-      return FastDecoder.invalid
-    }
-    const object = input as Readonly<Record<string, unknown>> // which any object is
-    const known = (members ??= prepare())
+  const decode = (object: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, Member>): unknown => {
     // A copy of the whole, into which goes what decoding changes, takes half of what one does member by member.
     const output: Record<string, unknown> = { ...object }
     let found = 0
     for (const key in object) {
       const member = known.get(key)
       const value = object[key]
-      if (member === undefined || value === null) return sift(object, known)
-      const decoded = member.decode(value)
+      if (isLeftOut(key, value, member)) {
+        const kept = Object.entries(object).filter(([name, one]) => !isLeftOut(name, one, known.get(name)))
+        return decode(Object.fromEntries(kept), known)
+      }
+      const decoded = member === undefined ? opaque(value) : member.decode(value)
       if (decoded === FastDecoder.invalid) return FastDecoder.invalid
       if (decoded !== value) output[key] = decoded
-      if (member.isRequired) found += 1
+      if (member?.isRequired === true) found += 1
     }
     return found === required.length ? output : FastDecoder.invalid
   }
+
+  return (input) =>
+    typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype
+      ? decode(input as Readonly<Record<string, unknown>>, (members ??= prepare())) // which any object is
+      : FastDecoder.invalid
 }
 
 /**
