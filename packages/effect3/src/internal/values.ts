@@ -91,6 +91,7 @@ export const to3: Convert = (value, depth = 0) => {
   if (twin !== undefined) return twin
   // Most are the models' own, and nothing of an effect is a plain record.
   if (depth <= maxDepth && isRecord(value)) return record(value, to3, depth)
+  if (DateTime4.isDateTime(value)) return DateTime3.unsafeMake(DateTime4.toEpochMillis(value))
   if (isErrorClass(value)) return errorClass3(value, { to3, to4 })
   if (Context4.isKey(value) && typeof value === "function") return tagOf(value) ?? value
   if (Schema4.isSchema(value)) return schema3(value)
@@ -98,7 +99,6 @@ export const to3: Convert = (value, depth = 0) => {
   if (typeof value === "function") return paired(value, function3(value as Function))
   if (value instanceof Error) return error3(value)
   if (value instanceof Config4.ConfigError) return toConfigError3(value)
-  if (DateTime4.isDateTime(value)) return DateTime3.unsafeMake(DateTime4.toEpochMillis(value))
   if (Duration4.isDuration(value)) {
     return Duration4.isFinite(value) ? Duration3.nanos(Duration4.toNanosUnsafe(value)) : Duration3.infinity
   }

@@ -5,7 +5,6 @@ import type * as HttpClientResponse3 from "@effect/platform/HttpClientResponse"
 import * as Effect3 from "effect/Effect"
 import * as Exit3 from "effect/Exit"
 import * as FiberId3 from "effect/FiberId"
-import * as Runtime3 from "effect/Runtime"
 import * as Stream3 from "effect/Stream"
 import * as Context4 from "effect4/Context"
 import * as Exit4 from "effect4/Exit"
@@ -18,7 +17,8 @@ import { fromCause } from "@genesys-presence/client/internal/transportFailure"
 import type { Outcome, Wire, WireOptions } from "@genesys-presence/client/internal/wire"
 import { Caller, interrupting } from "./bridge.ts"
 import { toExit4 } from "./cause.ts"
-import { quietly, requestOf, withoutBody } from "./httpRequest.ts"
+import { requestOf, withoutBody } from "./httpRequest.ts"
+import { fork } from "./requestFiber.ts"
 
 const readChunks = (
   { stream }: HttpClientResponse3.HttpClientResponse,
@@ -51,12 +51,10 @@ const read = (
 ): Effect3.Effect<Answer, HttpClientError3.HttpClientError> => {
   // Some clients make them anew each time.
   const { headers, status } = response
-  const body = withoutBody.has(status)
-    ? Effect3.succeed(whole(""))
-    : isKnownToFit(headers, maxBytes)
-      ? Effect3.map(response.text, whole)
-      : readChunks(response, maxBytes)
-  return Effect3.map(body, ({ text, truncated }) => ({ status, headers: asHeaders4(headers), text, truncated }))
+  const answer = ({ text, truncated }: Body): Answer => ({ status, headers: asHeaders4(headers), text, truncated })
+  if (withoutBody.has(status)) return Effect3.succeed(answer(whole("")))
+  if (!isKnownToFit(headers, maxBytes)) return Effect3.map(readChunks(response, maxBytes), answer)
+  return Effect3.map(response.text, (text) => answer(whole(text)))
 }
 
 const outcomeOf = (exit: Exit3.Exit<Answer, HttpClientError3.HttpClientError>): Outcome =>
@@ -68,30 +66,32 @@ const outcomeOf = (exit: Exit3.Exit<Answer, HttpClientError3.HttpClientError>): 
  */
 export const make =
   (client: HttpClient3.HttpClient) =>
-  ({ maxBodyBytes, origin }: WireOptions): Wire =>
-  ({ body, headers, method, target }, limit, context, ended) => {
-    const runtime = Context4.get(context, Caller)
-    const bare = requestOf(method, origin + target, headers, Context4.getOrUndefined(context, Tracer4.ParentSpan))
-    const request =
-      body === undefined ? bare : HttpClientRequest3.bodyText(bare, body, headers["content-type"] ?? "text/plain")
-    const answer = Effect3.matchEffect(client.execute(request), {
+  ({ maxBodyBytes, origin }: WireOptions): Wire => {
+    const reading = {
       // A client that turns statuses into failures still has the answer.
-      onFailure: (error) =>
+      onFailure: (error: HttpClientError3.HttpClientError) =>
         error._tag === "ResponseError" && error.reason === "StatusCode"
           ? read(error.response, maxBodyBytes)
           : Effect3.fail(error),
-      onSuccess: (response) => read(response, maxBodyBytes)
-    })
-    let expired = false
-    const fiber = Runtime3.runFork(quietly(runtime))(answer)
-    const cancel = afterwards(context, limit, () => {
-      expired = true
-      fiber.unsafeInterruptAsFork(FiberId3.none)
-    })
-    fiber.addObserver((exit) => {
-      cancel()
-      // What came in the last moment is not thrown away.
-      ended(expired && Exit3.isInterrupted(exit) ? undefined : outcomeOf(exit))
-    })
-    return interrupting(fiber)
+      onSuccess: (response: HttpClientResponse3.HttpClientResponse) => read(response, maxBodyBytes)
+    }
+    return ({ body, headers, method, target }, limit, context, ended) => {
+      const runtime = Context4.get(context, Caller)
+      const bare = requestOf(method, origin + target, headers, Context4.getOrUndefined(context, Tracer4.ParentSpan))
+      const request =
+        body === undefined ? bare : HttpClientRequest3.bodyText(bare, body, headers["content-type"] ?? "text/plain")
+      const answer = Effect3.matchEffect(client.execute(request), reading)
+      let expired = false
+      const fiber = fork(runtime, answer)
+      const cancel = afterwards(context, limit, () => {
+        expired = true
+        fiber.unsafeInterruptAsFork(FiberId3.none)
+      })
+      fiber.addObserver((exit) => {
+        cancel()
+        // What came in the last moment is not thrown away.
+        ended(expired && Exit3.isInterrupted(exit) ? undefined : outcomeOf(exit))
+      })
+      return interrupting(fiber)
+    }
   }

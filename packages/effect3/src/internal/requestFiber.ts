@@ -1,0 +1,61 @@
+import * as FetchHttpClient3 from "@effect/platform/FetchHttpClient"
+import * as HttpClient3 from "@effect/platform/HttpClient"
+import * as Context3 from "effect/Context"
+import type * as Effect3 from "effect/Effect"
+import type * as Fiber3 from "effect/Fiber"
+import * as FiberId3 from "effect/FiberId"
+import * as FiberRef3 from "effect/FiberRef"
+import * as FiberRefs3 from "effect/FiberRefs"
+import * as Option3 from "effect/Option"
+import * as Runtime3 from "effect/Runtime"
+import * as Scheduler3 from "effect/Scheduler"
+
+type Locals = FiberRefs3.FiberRefs["locals"]
+
+const staying = new WeakMap<Context3.Context<never>, Context3.Context<never>>()
+
+/** That `fetch` does not follow redirects; made once for each context. */
+const stayingIn = (context: Context3.Context<never>): Context3.Context<never> => {
+  const known = staying.get(context)
+  if (known !== undefined) return known
+  // It is looked for, whether or not the type says that it is there.
+  const own = Context3.getOption(
+    context as Context3.Context<FetchHttpClient3.RequestInit>,
+    FetchHttpClient3.RequestInit
+  )
+  const made = Context3.add(context, FetchHttpClient3.RequestInit, {
+    ...Option3.getOrUndefined(own),
+    redirect: "manual"
+  }) as Context3.Context<never> // with more than it says
+  staying.set(context, made)
+  return made
+}
+
+const untraced = [[FiberId3.none, () => true]] as const
+
+/** Without those that `runFork` sets itself: it copies each, and asks it what a fork inherits. */
+const quietRefs = ({ locals }: FiberRefs3.FiberRefs): FiberRefs3.FiberRefs => {
+  const quiet: Locals = new Map()
+  for (const [ref, values] of locals) {
+    if (ref !== FiberRef3.currentContext && ref !== FiberRef3.currentRuntimeFlags) quiet.set(ref, values)
+  }
+  quiet.set(HttpClient3.currentTracerDisabledWhen, untraced)
+  return FiberRefs3.unsafeMake(quiet)
+}
+
+/** As the client's own way through `fetch`: redirects are not followed, and nothing makes a span of its own. */
+const quietly = ({ context, fiberRefs, runtimeFlags }: Runtime3.Runtime<never>): Runtime3.Runtime<never> =>
+  Runtime3.make({ context: stayingIn(context), fiberRefs: quietRefs(fiberRefs), runtimeFlags })
+
+/** The default scheduler makes a queue for each fiber that it is told of; here all go into the one that it has besides. */
+const inOneQueue = {
+  scheduler: Scheduler3.make((task, priority) => Scheduler3.defaultScheduler.scheduleTask(task, priority))
+}
+
+/** Runs what sends a request, in a fiber that can be interrupted without its caller. */
+export const fork = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Fiber3.RuntimeFiber<A, E> =>
+  Runtime3.runFork(quietly(runtime))(
+    self,
+    // A program's own scheduler stays.
+    runtime.fiberRefs.locals.has(FiberRef3.currentScheduler) ? undefined : inOneQueue
+  )
