@@ -1,4 +1,5 @@
 /** The client for Effect 3, driven by a program of Effect 3, for the comparison in `packages/bench`. */
+import { FetchHttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/effect3"
 import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
@@ -9,14 +10,22 @@ const policies = RetryLayer.recommended({
   bulkhead: { limit: 1_000_000 }
 })
 
-export const onEffect3 = (name: string, baseUrl: string, token: string, userId: string) => {
+const transports = { fetch: FetchHttpClient.layer, undici: NodeHttpClient.layerUndici }
+
+export const onEffect3 = (
+  name: string,
+  transport: keyof typeof transports,
+  baseUrl: string,
+  token: string,
+  userId: string
+) => {
   const runtime = ManagedRuntime.make(
     PresenceClient.layer.pipe(
       Layer.provide(policies),
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerToken(Redacted.make(token))),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(NodeHttpClient.layerUndici)
+      Layer.provide(transports[transport])
     )
   )
   const call = Effect.flatMap(PresenceClient, (client) => client.getUserPresencesPurecloud({ userId }))

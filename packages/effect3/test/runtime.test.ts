@@ -22,6 +22,7 @@ import {
   LogLevel,
   Redacted,
   Ref,
+  Scheduler,
   Stream,
   TestClock,
   Tracer
@@ -104,6 +105,55 @@ describe("the runtime of Effect 3", () => {
         yield* Deferred.await(ended)
         assert.deepStrictEqual(yield* kinds, [])
       }).pipe(Effect.provide(client(hanging, RetryLayer.bulkhead({ limit: 1, maxQueue: 0 }))))
+    })
+  )
+
+  it.live("a call that must not be interrupted is answered", () =>
+    Effect.gen(function* () {
+      const arrived = yield* Deferred.make<void>()
+      const free = yield* Deferred.make<void>()
+      const slow = http(() =>
+        Effect.zipRight(Deferred.succeed(arrived, undefined), Effect.zipRight(Deferred.await(free), json([])))
+      )
+      const answered = yield* Ref.make(false)
+      const call = Effect.uninterruptible(Effect.zipRight(kinds, Ref.set(answered, true)))
+      const fiber = yield* Effect.fork(Effect.provide(call, client(slow)))
+      yield* Deferred.await(arrived)
+      const interrupting = yield* Effect.fork(Fiber.interrupt(fiber))
+      yield* Effect.yieldNow()
+      yield* Deferred.succeed(free, undefined)
+      yield* Fiber.join(interrupting)
+      assert.isTrue(yield* Ref.get(answered))
+    })
+  )
+
+  it.effect("an attempt that must not be interrupted still ends with its time", () =>
+    Effect.gen(function* () {
+      const ended = yield* Deferred.make<void>()
+      const hanging = http(() => Effect.onInterrupt(Effect.never, () => Deferred.succeed(ended, undefined)))
+      const fiber = yield* Effect.fork(Effect.provide(Effect.uninterruptible(Effect.flip(kinds)), client(hanging)))
+      yield* TestClock.adjust("31 seconds")
+      assert.strictEqual((yield* Fiber.join(fiber))._tag, "PresenceTimeout")
+      yield* Deferred.await(ended)
+    })
+  )
+
+  it.live("a scheduler of its own runs requests too", () =>
+    Effect.gen(function* () {
+      const fibers = new Set<unknown>()
+      const counting = Scheduler.make((task, priority, fiber) => {
+        fibers.add(fiber)
+        Scheduler.defaultScheduler.scheduleTask(task, priority, fiber)
+      })
+      const later = http(() =>
+        Effect.zipRight(
+          Effect.promise(() => Promise.resolve()),
+          json([])
+        )
+      )
+      yield* kinds.pipe(Effect.provide(client(later)), Effect.withScheduler(counting))
+      // The caller's, and that of the request.
+      assert.isAtLeast(fibers.size, 2)
     })
   )
 

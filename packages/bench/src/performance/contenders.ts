@@ -18,6 +18,7 @@ export const names = {
   onFetch: "this client on `fetch`",
   undici: "this client on `NodeHttpClient.layerUndici`",
   buffered: "this client on `UndiciHttpClient.layer`",
+  onFetchOfEffect3: "the client for Effect 3 on its `FetchHttpClient.layer`",
   onEffect3: "the client for Effect 3 on its `NodeHttpClient.layerUndici`"
 }
 
@@ -67,7 +68,8 @@ const makers: ReadonlyArray<readonly [name: string, make: (baseUrl: string) => C
   [names.onFetch, (baseUrl) => own(names.onFetch, baseUrl, FetchHttpClient.layer)],
   [names.undici, (baseUrl) => own(names.undici, baseUrl, NodeHttpClient.layerUndici)],
   [names.buffered, (baseUrl) => own(names.buffered, baseUrl, UndiciHttpClient.layer)],
-  [names.onEffect3, (baseUrl) => ofDrive(onEffect3(names.onEffect3, baseUrl, token, userId))]
+  [names.onFetchOfEffect3, (baseUrl) => ofDrive(onEffect3(names.onFetchOfEffect3, "fetch", baseUrl, token, userId))],
+  [names.onEffect3, (baseUrl) => ofDrive(onEffect3(names.onEffect3, "undici", baseUrl, token, userId))]
 ]
 
 /** The contender with that name. */

@@ -63,6 +63,7 @@ export const throughput = async (
             claim(names.buffered, names.raw, 0.85),
             claim(names.buffered, names.sdk, 3.5),
             claim(names.undici, names.sdk, 2.2),
+            claim(names.onFetchOfEffect3, names.onFetch, 0.6),
             claim(names.onEffect3, names.undici, 0.6)
           ]
         : [],

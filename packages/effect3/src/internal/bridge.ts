@@ -127,7 +127,12 @@ export const toEffect3 = <A, E, A3, E3>(
   onFailure: (error: E) => E3
 ): Effect3.Effect<A3, E3> =>
   Effect3.withFiberRuntime((caller, { runtimeFlags }) => {
-    const runtime = Runtime3.make({ context: caller.currentContext, fiberRefs: caller.getFiberRefs(), runtimeFlags })
+    const runtime = Runtime3.make({
+      context: caller.currentContext,
+      fiberRefs: caller.getFiberRefs(),
+      // What a call starts may be interrupted, and be it by a time limit, where its caller, such as a finalizer, may not.
+      runtimeFlags: RuntimeFlags3.enable(runtimeFlags, RuntimeFlags3.Interruption)
+    })
     const context = contextOf(caller, runtime)
     const waiting = waitFor(onSuccess, onFailure)
     const ended = Effect3.async<A3, E3>((resume) => waiting.begin(Effect4.runForkWith(context)(self), resume))
