@@ -4,7 +4,7 @@ import { byStatus } from "@genesys-presence/client/StatusError"
 import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
 import { GenesysCloud, PresenceClient, PresenceConfigurationError, PresenceError } from "@genesys-presence/effect3"
-import { live, secret, Service, token } from "./support/service.ts"
+import { live, secret, Service, token, transports } from "./support/service.ts"
 
 type Call = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, PresenceError.PresenceError>
 
@@ -18,8 +18,8 @@ const call = (client: PresenceClient["Type"], name: Contract.OperationName) => {
 
 const tags = Object.entries(byStatus).map(([status, { identifier }]) => [Number(status), identifier] as const)
 
-describe("the client of Effect 3, over sockets", () => {
-  layer(live)((it) => {
+describe.each(transports)("the client of Effect 3, over sockets of `%s`", (_name, transport) => {
+  layer(live(transport))((it) => {
     for (const name of Contract.operationNames) {
       const definition: Operation.Any = Contract.contract[name]
       const sample = sampleCall(name)
@@ -87,6 +87,35 @@ describe("the client of Effect 3, over sockets", () => {
         assert.instanceOf(error, PresenceConfigurationError)
       })
     )
+
+    it.effect("a redirect is not followed", () =>
+      Effect.gen(function* () {
+        const service = yield* Service
+        const client = yield* PresenceClient
+        service.take()
+        service.state.reply = { status: 302, headers: { location: `${service.url}/elsewhere` } }
+        const error = yield* Effect.flip(client.getSystempresences())
+        assert.propertyVal(error, "status", 302)
+        assert.lengthOf(service.take(), 1)
+      })
+    )
+
+    for (const [length, headers] of [
+      ["of unknown length", {}],
+      ["that says how long it is", { "content-length": String(11 * 1024 * 1024) }]
+    ] as const) {
+      it.effect(`a body ${length} is not read beyond what is allowed`, () =>
+        Effect.gen(function* () {
+          const service = yield* Service
+          const client = yield* PresenceClient
+          service.state.reply = { status: 200, body: `[${" ".repeat(11 * 1024 * 1024 - 2)}]`, headers }
+          const error = yield* Effect.flip(client.getSystempresences())
+          assert.instanceOf(error, PresenceError.PresenceDecodeError)
+          service.state.reply = { status: 200, body: "[]" }
+          assert.deepStrictEqual(yield* client.getSystempresences(), [])
+        })
+      )
+    }
 
     it.effect("an interrupted fiber closes the connection", () =>
       Effect.gen(function* () {

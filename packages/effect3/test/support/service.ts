@@ -1,3 +1,4 @@
+import { FetchHttpClient, type HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Layer, Redacted } from "effect"
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http"
@@ -16,7 +17,9 @@ interface Recorded {
 }
 
 /** What the service answers; nothing for a request that is left hanging. */
-type Reply = { readonly status: number; readonly body?: string } | undefined
+type Reply =
+  | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+  | undefined
 
 /** A service on a loopback port that issues one token, keeps what it is sent, and answers as the test says. */
 export class Service extends Effect.Service<Service>()("test/Service", {
@@ -44,7 +47,10 @@ export class Service extends Effect.Service<Service>()("test/Service", {
             if (reply === undefined) {
               outgoing.on("close", () => state.onAbort())
               state.onArrival()
-            } else outgoing.writeHead(reply.status, { "content-type": "application/json" }).end(reply.body)
+            } else {
+              const own = { "content-type": "application/json", ...reply.headers }
+              outgoing.writeHead(reply.status, own).end(reply.body)
+            }
           })
         }).listen(0, "127.0.0.1", () => resume(Effect.succeed(listening)))
       }),
@@ -60,13 +66,23 @@ export class Service extends Effect.Service<Service>()("test/Service", {
   })
 }) {}
 
+/** Those that come with the platform. */
+export const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpClient.HttpClient>]> = [
+  ["NodeHttpClient.layerUndici", NodeHttpClient.layerUndici],
+  ["NodeHttpClient.layer", NodeHttpClient.layer],
+  ["FetchHttpClient.layer", FetchHttpClient.layer]
+]
+
 /** A client of the service, over sockets. */
-export const live = Layer.unwrapEffect(
-  Effect.map(Service, ({ url }) =>
-    PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layer),
-      Layer.provide(Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make(secret) })),
-      Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url }))
+export const live = (transport: Layer.Layer<HttpClient.HttpClient>) =>
+  Layer.unwrapEffect(
+    Effect.map(Service, ({ url }) =>
+      PresenceClient.layer.pipe(
+        Layer.provide(PresenceTransport.layer),
+        Layer.provide(
+          Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make(secret) })
+        ),
+        Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url }))
+      )
     )
-  )
-).pipe(Layer.provide(NodeHttpClient.layerUndici), Layer.provideMerge(Service.Default))
+  ).pipe(Layer.provide(transport), Layer.provideMerge(Service.Default))
