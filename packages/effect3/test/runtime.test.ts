@@ -1,4 +1,4 @@
-import { HttpClient, HttpClientResponse } from "@effect/platform"
+import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import {
   Authentication,
@@ -24,42 +24,10 @@ import {
   Ref,
   Scheduler,
   Stream,
-  TestClock,
-  Tracer
+  TestClock
 } from "effect"
 import { inspect } from "node:util"
-
-const token = "canary-token-4711"
-
-/** A client of the program's own, without a network. */
-const http = (answer: (path: string, headers: Readonly<Record<string, string>>) => Effect.Effect<Response>) =>
-  Layer.succeed(
-    HttpClient.HttpClient,
-    HttpClient.make((request, url) =>
-      Effect.map(answer(url.pathname, request.headers), (response) => HttpClientResponse.fromWeb(request, response))
-    )
-  )
-
-const json = (value: unknown, status = 200) =>
-  Effect.sync(() => {
-    const body = JSON.stringify(value)
-    return new Response(body, { status, headers: { "content-length": String(body.length) } })
-  })
-
-const client = (
-  transport: Layer.Layer<HttpClient.HttpClient>,
-  policies: RetryLayer.PolicyLayer = RetryLayer.compose(),
-  maxBodyBytes?: number
-) =>
-  PresenceClient.layer.pipe(
-    Layer.provide(policies),
-    Layer.provide(PresenceTransport.layerWith({ maxBodyBytes })),
-    Layer.provide(Authentication.layerToken(Redacted.make(token))),
-    Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
-    Layer.provide(transport)
-  )
-
-const kinds = Effect.flatMap(PresenceClient, (presence) => presence.getSystempresences())
+import { client, http, json, kinds, token } from "./support/withoutNetwork.ts"
 
 describe("the runtime of Effect 3", () => {
   it.effect("waits of a policy follow its test clock", () =>
@@ -260,30 +228,6 @@ describe("the runtime of Effect 3", () => {
       const exit = yield* Effect.exit(Effect.provide(kinds, client(http(() => Effect.die(boom)))))
       assert.isTrue(Exit.isFailure(exit) && Cause.squash(exit.cause) === boom)
       assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
-    })
-  )
-
-  it.live("spans are those of its tracer, under the caller's, and carry no token", () =>
-    Effect.gen(function* () {
-      const spans: Array<Tracer.Span> = []
-      const own = yield* Effect.tracer
-      const recording = Tracer.make({
-        ...own,
-        span: (...args) => {
-          const span = own.span(...args)
-          spans.push(span)
-          return span
-        }
-      })
-      const seen = yield* Ref.make<string | undefined>(undefined)
-      const traced = http((_path, headers) => Effect.zipRight(Ref.set(seen, headers["traceparent"]), json([])))
-      yield* kinds.pipe(Effect.withSpan("caller"), Effect.provide(client(traced)), Effect.withTracer(recording))
-      const [caller, call] = spans
-      assert.strictEqual(call?.name, "PresenceClient.getSystempresences")
-      assert.strictEqual(call?.parent._tag === "Some" && call.parent.value.spanId, caller?.spanId)
-      assert.strictEqual(call?.attributes.get("http.response.status_code"), 200)
-      assert.include(yield* Ref.get(seen), call?.traceId ?? "none")
-      assert.notInclude(inspect(spans, { depth: 8 }), token)
     })
   )
 

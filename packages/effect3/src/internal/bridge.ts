@@ -13,16 +13,14 @@ import * as FiberRefs3 from "effect/FiberRefs"
 import * as HashMap3 from "effect/HashMap"
 import * as RuntimeFlags3 from "effect/RuntimeFlags"
 import * as Runtime3 from "effect/Runtime"
-import * as Tracer3 from "effect/Tracer"
 import * as Clock4 from "effect4/Clock"
 import * as Context4 from "effect4/Context"
 import * as Duration4 from "effect4/Duration"
 import * as Effect4 from "effect4/Effect"
 import type * as Fiber4 from "effect4/Fiber"
 import * as References4 from "effect4/References"
-import * as Tracer4 from "effect4/Tracer"
 import { toExit3, toExit4 } from "./cause.ts"
-import { spanOf, tracerOf } from "./tracing.ts"
+import { withTracing } from "./tracing.ts"
 
 /** The runtime of the Effect 3 fiber that waits for what runs here; what goes back to Effect 3 runs on it. */
 export const Caller = Context4.Reference<Runtime3.Runtime<never>>("@genesys-presence/effect3/Caller", {
@@ -90,14 +88,11 @@ const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.
 
 const liveClock = Context3.get(DefaultServices3.liveServices, Clock3.Clock)
 
-/** The tracer whose spans nobody looks at. */
-const nativeTracer = Context3.get(DefaultServices3.liveServices, Tracer3.Tracer)
-
 type Caller3 = Fiber3.RuntimeFiber<unknown, unknown>
 
 /** What a fiber of Effect 3 brings along, for code of Effect 4 that it calls. */
 const contextOf = (fiber: Caller3, runtime: Runtime3.Runtime<never>): Context4.Context<never> => {
-  const { currentDefaultServices, currentSpan, currentTracer } = fiber
+  const { currentDefaultServices } = fiber
   const around = fiber.getFiberRef(Around)
   const annotations = fiber.getFiberRef(FiberRef3.currentLogAnnotations)
   const clock = Context3.get(currentDefaultServices, Clock3.Clock)
@@ -110,11 +105,9 @@ const contextOf = (fiber: Caller3, runtime: Runtime3.Runtime<never>): Context4.C
       Object.fromEntries(HashMap3.toEntries(annotations))
     )
   }
-  if (currentTracer !== nativeTracer) context = Context4.add(context, Tracer4.Tracer, tracerOf(currentTracer))
   // The clock of the system is the same in both, and the client has a shorter way on its own.
   if (clock !== liveClock) context = Context4.add(context, Clock4.Clock, clockOf(runtime, clock))
-  if (currentSpan !== undefined) context = Context4.add(context, Tracer4.ParentSpan, spanOf(currentSpan))
-  return context
+  return withTracing(context, fiber)
 }
 
 /**

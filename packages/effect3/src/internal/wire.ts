@@ -77,7 +77,8 @@ export const make =
     }
     return ({ body, headers, method, target }, limit, context, ended) => {
       const runtime = Context4.get(context, Caller)
-      const bare = requestOf(method, origin + target, headers, Context4.getOrUndefined(context, Tracer4.ParentSpan))
+      const span = Context4.getOrUndefined(context, Tracer4.ParentSpan)
+      const bare = requestOf(method, origin + target, headers, span, runtime.fiberRefs)
       const request =
         body === undefined ? bare : HttpClientRequest3.bodyText(bare, body, headers["content-type"] ?? "text/plain")
       const answer = Effect3.matchEffect(client.execute(request), reading)
