@@ -140,3 +140,39 @@ describe("timeout in total", () => {
     }).pipe(Effect.provide(transport.client(RetryLayer.recommended())))
   })
 })
+
+describe("in a finalizer, which nothing interrupts", () => {
+  const hanging = Effect.flatMap(FakeService, (service) => Effect.sync(() => service.onApi(() => Effect.never)))
+  const inFinalizer = Effect.uninterruptible(Effect.flip(read))
+
+  it.effect("the limits of an attempt and of a call still end it", () =>
+    Effect.gen(function* () {
+      yield* hanging
+      const attempt = yield* Effect.forkChild(inFinalizer)
+      const call = yield* Effect.forkChild(Retry.timeout({ total: "5 seconds" })(inFinalizer))
+      yield* TestClock.adjust("5 seconds")
+      assert.propertyVal(yield* Fiber.join(call), "scope", "call")
+      yield* TestClock.adjust("25 seconds")
+      assert.propertyVal(yield* Fiber.join(attempt), "scope", "attempt")
+    }).pipe(Effect.provide(overTheFake(RetryLayer.compose(), fixed)))
+  )
+
+  it.effect("the limit of a call ends its wait for a place", () =>
+    Effect.gen(function* () {
+      yield* hanging
+      const first = yield* Effect.forkChild(Effect.exit(read))
+      yield* Effect.yieldNow
+      const waiting = yield* Effect.forkChild(inFinalizer)
+      yield* TestClock.adjust("5 seconds")
+      assert.propertyVal(yield* Fiber.join(waiting), "scope", "call")
+      yield* Fiber.interrupt(first)
+    }).pipe(
+      Effect.provide(
+        overTheFake(
+          RetryLayer.compose(RetryLayer.timeout({ total: "5 seconds" }), RetryLayer.bulkhead({ limit: 1 })),
+          fixed
+        )
+      )
+    )
+  )
+})
