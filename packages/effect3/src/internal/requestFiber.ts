@@ -8,7 +8,6 @@ import * as FiberRef3 from "effect/FiberRef"
 import * as FiberRefs3 from "effect/FiberRefs"
 import * as Option3 from "effect/Option"
 import * as Runtime3 from "effect/Runtime"
-import * as Scheduler3 from "effect/Scheduler"
 
 type Locals = FiberRefs3.FiberRefs["locals"]
 
@@ -47,15 +46,6 @@ const quietRefs = ({ locals }: FiberRefs3.FiberRefs): FiberRefs3.FiberRefs => {
 const quietly = ({ context, fiberRefs, runtimeFlags }: Runtime3.Runtime<never>): Runtime3.Runtime<never> =>
   Runtime3.make({ context: stayingIn(context), fiberRefs: quietRefs(fiberRefs), runtimeFlags })
 
-/** The default scheduler makes a queue for each fiber that it is told of; here all go into the one that it has besides. */
-const inOneQueue = {
-  scheduler: Scheduler3.make((task, priority) => Scheduler3.defaultScheduler.scheduleTask(task, priority))
-}
-
 /** Runs what sends a request, in a fiber that can be interrupted without its caller. */
 export const fork = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Fiber3.RuntimeFiber<A, E> =>
-  Runtime3.runFork(quietly(runtime))(
-    self,
-    // A program's own scheduler stays.
-    runtime.fiberRefs.locals.has(FiberRef3.currentScheduler) ? undefined : inOneQueue
-  )
+  Runtime3.runFork(quietly(runtime))(self)

@@ -91,13 +91,11 @@ export const to3: Convert = (value, depth = 0) => {
   if (twin !== undefined) return twin
   // Most are the models' own, and nothing of an effect is a plain record.
   if (depth <= maxDepth && isRecord(value)) return record(value, to3, depth)
+  if (typeof value === "function") return callable3(value as Function)
   if (DateTime4.isDateTime(value)) return DateTime3.unsafeMake(DateTime4.toEpochMillis(value))
-  if (isErrorClass(value)) return errorClass3(value, { to3, to4 })
-  if (Context4.isKey(value) && typeof value === "function") return tagOf(value) ?? value
-  if (Schema4.isSchema(value)) return schema3(value)
-  // Whatever else can be called is called with what it expects.
-  if (typeof value === "function") return paired(value, function3(value as Function))
   if (value instanceof Error) return error3(value)
+  if (Effect4.isEffect(value)) return toEffect3(value as Effect4.Effect<unknown, unknown>, to3, to3)
+  if (Schema4.isSchema(value)) return schema3(value)
   if (value instanceof Config4.ConfigError) return toConfigError3(value)
   if (Duration4.isDuration(value)) {
     return Duration4.isFinite(value) ? Duration3.nanos(Duration4.toNanosUnsafe(value)) : Duration3.infinity
@@ -107,7 +105,6 @@ export const to3: Convert = (value, depth = 0) => {
   // What they need is in the context of whoever runs them.
   if (Layer4.isLayer(value)) return paired(value, toLayer3(value as Layer4.Layer<unknown, unknown>, { to3, to4 }))
   if (Stream4.isStream(value)) return toStream3(value as Stream4.Stream<unknown, unknown>, to3)
-  if (Effect4.isEffect(value)) return toEffect3(value as Effect4.Effect<unknown, unknown>, to3, to3)
   return within(value, to3, depth)
 }
 
@@ -135,6 +132,14 @@ export const to4: Convert = (value, depth = 0) => {
   if (Stream3.StreamTypeId in value) return toStream4(value as Stream3.Stream<unknown, unknown>, to4)
   if (Schedule3.ScheduleTypeId in value) return toSchedule4(value as Schedule3.Schedule<unknown>)
   return within(value, to4, depth)
+}
+
+const callable3 = (value: Function): unknown => {
+  if (isErrorClass(value)) return errorClass3(value, { to3, to4 })
+  if (Context4.isKey(value)) return tagOf(value) ?? value
+  if (Schema4.isSchema(value)) return schema3(value)
+  // Whatever else can be called is called with what it expects.
+  return paired(value, function3(value))
 }
 
 const error3 = (error: Error): Error => {
