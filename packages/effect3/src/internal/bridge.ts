@@ -1,22 +1,22 @@
 import type * as Cause3 from "effect/Cause"
-import type * as Exit3 from "effect/Exit"
-import type * as Exit4 from "effect4/Exit"
 import * as Clock3 from "effect/Clock"
 import * as Context3 from "effect/Context"
 import * as DefaultServices3 from "effect/DefaultServices"
 import * as Duration3 from "effect/Duration"
 import * as Effect3 from "effect/Effect"
+import type * as Exit3 from "effect/Exit"
 import type * as Fiber3 from "effect/Fiber"
 import * as FiberId3 from "effect/FiberId"
 import * as FiberRef3 from "effect/FiberRef"
 import * as FiberRefs3 from "effect/FiberRefs"
 import * as HashMap3 from "effect/HashMap"
-import * as RuntimeFlags3 from "effect/RuntimeFlags"
 import * as Runtime3 from "effect/Runtime"
+import * as RuntimeFlags3 from "effect/RuntimeFlags"
 import * as Clock4 from "effect4/Clock"
 import * as Context4 from "effect4/Context"
 import * as Duration4 from "effect4/Duration"
 import * as Effect4 from "effect4/Effect"
+import type * as Exit4 from "effect4/Exit"
 import type * as Fiber4 from "effect4/Fiber"
 import * as References4 from "effect4/References"
 import { toExit3, toExit4 } from "./cause.ts"
@@ -42,15 +42,13 @@ export const translation: Translation = { services: () => Context4.empty() }
 
 /** Runs an effect of Effect 3 in Effect 4, which goes on, or is interrupted, when the other fiber has ended. */
 export const toEffect4 = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Effect4.Effect<A, E> =>
-  Effect4.withFiber(({ context }) => outside(withRef(runtime, Around, context), self))
-
-/** The same for an effect that makes no calls of the client itself. */
-export const outside = <A, E>(runtime: Runtime3.Runtime<never>, self: Effect3.Effect<A, E>): Effect4.Effect<A, E> =>
-  Effect4.callback((resume) => {
-    const fiber = Runtime3.runFork(runtime)(self)
-    fiber.addObserver((exit) => resume(toExit4(exit)))
-    return interrupting(fiber)
-  })
+  Effect4.withFiber(({ context }) =>
+    Effect4.callback((resume) => {
+      const fiber = Runtime3.runFork(inside(runtime, context))(self)
+      fiber.addObserver((exit) => resume(toExit4(exit)))
+      return interrupting(fiber)
+    })
+  )
 
 /** Interrupts a fiber of Effect 3, and waits until it has ended. */
 export const interrupting = (fiber: Fiber3.RuntimeFiber<unknown, unknown>): Effect4.Effect<void> =>
@@ -59,16 +57,15 @@ export const interrupting = (fiber: Fiber3.RuntimeFiber<unknown, unknown>): Effe
     fiber.unsafeInterruptAsFork(FiberId3.none)
   })
 
-/** A runtime in which a reference has a value. An effect that sets it for a part of its run costs more than a fiber. */
-export const withRef = <A>(
+/** A runtime whose effects know what they run in. One that sets it for a part of its run costs more than a fiber. */
+const inside = (
   { context, fiberRefs, runtimeFlags }: Runtime3.Runtime<never>,
-  fiberRef: FiberRef3.FiberRef<A>,
-  value: A
+  around: Context4.Context<never>
 ): Runtime3.Runtime<never> =>
   Runtime3.make({
     context,
     runtimeFlags,
-    fiberRefs: FiberRefs3.updateAs(fiberRefs, { fiberId: FiberId3.none, fiberRef, value })
+    fiberRefs: FiberRefs3.updateAs(fiberRefs, { fiberId: FiberId3.none, fiberRef: Around, value: around })
   })
 
 const clockOf = (runtime: Runtime3.Runtime<never>, clock: Clock3.Clock): Clock4.Clock => {
@@ -164,6 +161,7 @@ const waitFor = <A, E, A3, E3>(toValue: (value: A) => A3, toError: (error: E) =>
     }
   }
 }
+
 /** Interrupts a fiber of Effect 4, and waits until it has ended. */
 const interrupting4 = (fiber: Fiber4.Fiber<unknown, unknown>): Effect3.Effect<void> =>
   Effect3.async<void>((ended) => {

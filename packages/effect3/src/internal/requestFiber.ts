@@ -9,8 +9,6 @@ import * as FiberRefs3 from "effect/FiberRefs"
 import * as Option3 from "effect/Option"
 import * as Runtime3 from "effect/Runtime"
 
-type Locals = FiberRefs3.FiberRefs["locals"]
-
 const staying = new WeakMap<Context3.Context<never>, Context3.Context<never>>()
 
 /** That `fetch` does not follow redirects; made once for each context. */
@@ -34,7 +32,7 @@ const untraced = [[FiberId3.none, () => true]] as const
 
 /** Without those that `runFork` sets itself: it copies each, and asks it what a fork inherits. */
 const quietRefs = ({ locals }: FiberRefs3.FiberRefs): FiberRefs3.FiberRefs => {
-  const quiet: Locals = new Map()
+  const quiet: FiberRefs3.FiberRefs["locals"] = new Map()
   for (const [ref, values] of locals) {
     if (ref !== FiberRef3.currentContext && ref !== FiberRef3.currentRuntimeFlags) quiet.set(ref, values)
   }
