@@ -1,6 +1,13 @@
 /** One process of a fleet: calls from several fibers until its time is over, then ends. */
 import { NodeHttpClient, NodeRedis } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Clock, Effect, Layer, Redacted, Schema } from "effect"
 import { RateLimiter } from "effect/persistence"
 import { makeFastClock } from "./fastClock.ts"
@@ -57,6 +64,7 @@ const program = (member: typeof Member.Type) => {
         Layer.provide(PresenceTransport.layer),
         Layer.provide(Authentication.layerToken(Redacted.make(token))),
         Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+        Layer.provide(HttpExchange.layer),
         Layer.provide(NodeHttpClient.layerUndici)
       )
     ),

@@ -1,5 +1,5 @@
 /** Makes many calls, and prints how much heap there is after the first 50,000 of them and after all, in bytes. */
-import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
+import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import { PresenceClient } from "@genesys-presence/client"
 import { Effect } from "effect"
 import { ownClient } from "./performance/ownClient.ts"
@@ -37,5 +37,5 @@ const program = Effect.gen(function* () {
   process.stdout.write(`${JSON.stringify({ before, after })}\n`)
 })
 
-await Effect.runPromise(Effect.provide(program, ownClient(baseUrl, "a-token", UndiciHttpClient.layer)))
+await Effect.runPromise(Effect.provide(program, ownClient(baseUrl, "a-token", UndiciHttpExchange.layer)))
 process.exit()

@@ -10,9 +10,10 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { BaseUrl } from "./internal/baseUrl.ts"
-import { RegionFromText } from "./internal/regionFromText.ts"
-import { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import { BaseUrl } from "./internal/http/baseUrl.ts"
+import { PresenceConfigurationError } from "./PresenceError.ts"
 import * as Region from "./Region.ts"
 
 /**
@@ -40,7 +41,7 @@ const decodeUrl = Schema.decodeUnknownResult(BaseUrl)
 
 const validate = (location: Location): Result.Result<Urls, PresenceConfigurationError> => {
   if ("region" in location) {
-    return location.region in Region.domains
+    return Object.hasOwn(Region.domains, location.region)
       ? Result.succeed(Region.urls(location.region))
       : Result.fail(
           new PresenceConfigurationError({ setting: "region", issue: `must be one of ${Region.names.join(", ")}` })
@@ -55,6 +56,24 @@ const validate = (location: Location): Result.Result<Urls, PresenceConfiguration
     Result.map(check("loginUrl"), (loginUrl) => ({ apiUrl, loginUrl }))
   )
 }
+
+/** A region by its name or its domain. */
+const RegionFromText: Schema.Codec<Region.Region, string> = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.Literals(Region.names),
+    SchemaTransformation.transformEffect({
+      decode: (text) => {
+        const region = Region.fromText(text)
+        return region === undefined
+          ? Effect.fail(
+              new SchemaIssue.InvalidValue({ message: `Expected a region (${Region.names.join(", ")}) or its domain` })
+            )
+          : Effect.succeed(region)
+      },
+      encode: (region) => Effect.succeed(region)
+    })
+  )
+)
 
 const config: Config.Config<Urls> = Config.flatMap(
   Config.option(Config.String("GENESYS_CLOUD_API_URL")),

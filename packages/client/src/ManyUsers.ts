@@ -18,11 +18,11 @@ import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import type { UserPresence } from "@genesys-presence/models/UserPresence"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { answersByEntry } from "./internal/answersByEntry.ts"
-import { bulkRead, usersPerRequest } from "./internal/bulkRead.ts"
-import * as Chunks from "./internal/chunks.ts"
-import type { PresenceChunkFailed } from "./PresenceChunkFailed.ts"
+import { answersByEntry } from "./internal/bulk/answersByEntry.ts"
+import { bulkRead, usersPerRequest } from "./internal/bulk/bulkRead.ts"
+import * as Chunks from "./internal/bulk/chunks.ts"
 import { PresenceClient } from "./PresenceClient.ts"
+import type { PresenceChunkFailed } from "./PresenceError.ts"
 
 /**
  * Where ids and entries come from. A stream is read as far ahead as its own chunks reach.

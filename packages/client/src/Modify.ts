@@ -35,9 +35,21 @@ import {
 } from "@genesys-presence/models/OrganizationPresenceDefinition"
 import { type PresenceSettings, PresenceSettingsRequest } from "@genesys-presence/models/PresenceSettings"
 import { type Source, SourceRequest } from "@genesys-presence/models/Source"
-import type * as Effect from "effect/Effect"
-import * as Internal from "./internal/readModifyWrite.ts"
+import * as Contract from "@genesys-presence/models/Contract"
+import type { Model } from "@genesys-presence/models/Model"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Equal from "effect/Equal"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Random from "effect/Random"
+import * as Record from "effect/Record"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { optionsOf } from "./internal/policies/options.ts"
+import { pause, planWait } from "./internal/policies/time.ts"
 import { type Failure, PresenceClient } from "./PresenceClient.ts"
+import { PresenceConflict, PresenceInvalidRequest } from "./PresenceError.ts"
 
 /**
  * A function that changes what was read: answers what to store, or `undefined` for no change, as a value or as an Effect.
@@ -45,7 +57,7 @@ import { type Failure, PresenceClient } from "./PresenceClient.ts"
  * @category models
  * @since 0.1.0
  */
-export type Change<A, B, E = never, R = never> = Internal.Change<A, B, E, R>
+export type Change<A, B, E = never, R = never> = (current: A) => B | undefined | Effect.Effect<B | undefined, E, R>
 
 /**
  * Limits of the retries after a conflict.
@@ -53,7 +65,93 @@ export type Change<A, B, E = never, R = never> = Internal.Change<A, B, E, R>
  * @category options
  * @since 0.1.0
  */
-export type Options = Internal.Options
+export interface Options {
+  /**
+   * How many times it is read and changed again after a 409; 3 by default. A conflict that does not go away, such as a
+   * name that is taken, fails after that many too: within 2 seconds of waiting.
+   */
+  readonly times?: number | undefined
+  /**
+   * The upper end of the first wait; 200 milliseconds by default. It doubles with each retry, and each wait is drawn
+   * evenly between nothing and its upper end, so that writers who met once do not meet again.
+   */
+  readonly base?: Duration.Input | undefined
+  /**
+   * The longest wait before a retry; 10 seconds by default. A 409 whose `Retry-After` asks for more is not retried.
+   */
+  readonly maxWait?: Duration.Input | undefined
+}
+
+const settingsOf = (options: Options) =>
+  Result.gen(function* () {
+    const check = optionsOf("Modify")
+    return {
+      times: yield* check.count("times", options.times ?? 3, { least: 0 }),
+      base: yield* check.duration("base", options.base ?? "200 millis", { finite: true }),
+      maxWait: yield* check.duration("maxWait", options.maxWait ?? "10 seconds")
+    }
+  })
+
+/** Something that is read, changed and written back whole. */
+interface Target<A, B, E1, E2> {
+  readonly operation: Contract.OperationName
+  readonly read: Effect.Effect<A, E1>
+  readonly write: (body: B) => Effect.Effect<A, E2 | PresenceConflict>
+  /** What a body may carry. */
+  readonly request: Model<B>
+}
+
+const isConflict = (error: unknown): error is PresenceConflict => error instanceof PresenceConflict
+
+/** Reads, changes, writes; after a conflict all over again. */
+const readModifyWrite = <A, B, E1, E2, E, R>(
+  target: Target<A, B, E1, E2>,
+  change: Change<A, B, E, R>,
+  options: Options = {}
+): Effect.Effect<A, E | E1 | E2 | PresenceConflict | PresenceInvalidRequest, R> => {
+  const settings = settingsOf(options)
+  if (Result.isFailure(settings)) {
+    const { operation } = target
+    const { method, path } = Contract.contract[operation]
+    const { issue, setting } = settings.failure
+    return Effect.fail(new PresenceInvalidRequest({ operation, method, path, field: setting, issue }))
+  }
+  const { base, maxWait, times } = settings.success
+
+  const encode = Schema.encodeUnknownOption(target.request)
+  /** What would be sent; none when it cannot be. A key that is `undefined` is not sent. */
+  const sent = (value: unknown) => Option.map(encode(value), Record.filter(Predicate.isNotUndefined))
+
+  const attempt = (retries: number): Effect.Effect<A, E | E1 | E2 | PresenceConflict | PresenceInvalidRequest, R> =>
+    Effect.gen(function* () {
+      const current = yield* target.read
+      const before = sent(current)
+      const changed = change(current)
+      const next = Effect.isEffect(changed) ? yield* changed : changed
+      if (next === undefined) return current
+      const after = sent(next)
+      // What cannot be sent is left to the operation, whose error names the field.
+      if (Option.isSome(after) && Equal.equals(before, after)) return current
+      // Only a conflict of this very write: `change` may make calls of its own.
+      return yield* Effect.catchIf(target.write(next), isConflict, (conflict) => again(conflict, retries))
+    })
+
+  const again = (conflict: PresenceConflict, retries: number) =>
+    Effect.withFiber<A, E | E1 | E2 | PresenceConflict | PresenceInvalidRequest, R>((fiber) => {
+      const wait =
+        retries < times
+          ? planWait({
+              atLeast: conflict.retryAfter === undefined ? 0 : Duration.toMillis(conflict.retryAfter),
+              spread: base * 2 ** retries * fiber.getRef(Random.Random).nextDoubleUnsafe(),
+              atMost: maxWait,
+              left: Infinity
+            })
+          : undefined
+      return wait === undefined ? Effect.fail(conflict) : Effect.andThen(pause(wait), () => attempt(retries + 1))
+    })
+
+  return attempt(0)
+}
 
 /**
  * Changes the presence settings of the organisation.
@@ -90,8 +188,9 @@ export const presenceSettings = <E = never, R = never>(
   R | PresenceClient
 > =>
   PresenceClient.use((client) =>
-    Internal.readModifyWrite(
+    readModifyWrite(
       {
+        operation: "putPresenceSettings",
         read: client.getPresenceSettings(),
         write: (body) => client.putPresenceSettings({ body }),
         request: PresenceSettingsRequest
@@ -136,8 +235,9 @@ export const presenceDefinition = <E = never, R = never>(
   R | PresenceClient
 > =>
   PresenceClient.use((client) =>
-    Internal.readModifyWrite(
+    readModifyWrite(
       {
+        operation: "putPresenceDefinition",
         read: client.getPresenceDefinition({ definitionId, localeCode: "ALL" }),
         write: (body) => client.putPresenceDefinition({ definitionId, body }),
         request: OrganizationPresenceDefinitionRequest
@@ -176,8 +276,9 @@ export const presenceSource = <E = never, R = never>(
   options?: Options
 ): Effect.Effect<Source, E | Failure<"getPresenceSource"> | Failure<"putPresenceSource">, R | PresenceClient> =>
   PresenceClient.use((client) =>
-    Internal.readModifyWrite(
+    readModifyWrite(
       {
+        operation: "putPresenceSource",
         read: client.getPresenceSource({ sourceId }),
         write: (body) => client.putPresenceSource({ sourceId, body }),
         request: SourceRequest

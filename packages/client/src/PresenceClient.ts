@@ -11,12 +11,12 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import type * as Headers from "effect/http/Headers"
-import type * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import { Authentication } from "./Authentication.ts"
 import { GenesysCloud } from "./GenesysCloud.ts"
-import * as Calls from "./internal/calls.ts"
-import { RequestHeaders } from "./internal/requestHeaders.ts"
+import type { HttpExchange } from "./HttpExchange.ts"
+import * as Calls from "./internal/call/calls.ts"
+import { RequestHeaders } from "./internal/call/requestHeaders.ts"
 import type { OperationError } from "./PresenceError.ts"
 import { PresenceTransport } from "./PresenceTransport.ts"
 
@@ -175,7 +175,13 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
    *
    * ```ts
    * import { NodeHttpClient } from "@effect/platform-node"
-   * import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+   * import {
+   *   Authentication,
+   *   GenesysCloud,
+   *   HttpExchange,
+   *   PresenceClient,
+   *   PresenceTransport
+   * } from "@genesys-presence/client"
    * import { Layer, Redacted } from "effect"
    *
    * const Live = PresenceClient.layer.pipe(
@@ -184,6 +190,7 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
    *     Authentication.layerClientCredentials({ clientId: "my-client", clientSecret: Redacted.make("my-secret") })
    *   ),
    *   Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+   *   Layer.provide(HttpExchange.layer),
    *   Layer.provide(NodeHttpClient.layerUndici)
    * )
    * ```
@@ -206,7 +213,7 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
    * @category layers
    * @since 0.1.0
    */
-  static get layerConfig(): Layer.Layer<PresenceClient, Config.ConfigError, HttpClient.HttpClient> {
+  static get layerConfig(): Layer.Layer<PresenceClient, Config.ConfigError, HttpExchange> {
     return PresenceClient.layer.pipe(
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerConfig),

@@ -3,19 +3,22 @@
  *
  * @since 0.1.0
  */
-import type { SystemPresenceName } from "@genesys-presence/models/SystemPresenceName"
+import type { OrganizationPresenceDefinition } from "@genesys-presence/models/OrganizationPresenceDefinition"
+import * as SystemPresenceName from "@genesys-presence/models/SystemPresenceName"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
-import * as Search from "./internal/definitionSearch.ts"
+import { optionsOf } from "./internal/policies/options.ts"
+import { byMonotonicTime, byWallTime } from "./internal/policies/time.ts"
 import { type Failure, PresenceClient } from "./PresenceClient.ts"
 import {
   type DefinitionSummary,
+  type PresenceConfigurationError,
   PresenceDefinitionAmbiguous,
   PresenceDefinitionNotFound
-} from "./PresenceDefinitionError.ts"
+} from "./PresenceError.ts"
 
 /**
  * A definition that users can be given: it is active, and its id is known. The id is an opaque string.
@@ -23,7 +26,9 @@ import {
  * @category models
  * @since 0.1.0
  */
-export type Definition = Search.Usable
+export interface Definition extends OrganizationPresenceDefinition {
+  readonly id: string
+}
 
 /**
  * Searches by the kind of presence.
@@ -33,7 +38,7 @@ export type Definition = Search.Usable
  */
 export interface BySystemPresence {
   /** In any spelling: `OnQueue`, `On Queue` and `ON_QUEUE` are the same. */
-  readonly systemPresence: SystemPresenceName
+  readonly systemPresence: SystemPresenceName.SystemPresenceName
   /** Only what this division may use: its own definitions, and those of all divisions (`*`). All by default. */
   readonly divisionId?: string | undefined
   readonly label?: undefined
@@ -52,7 +57,7 @@ export interface ByLabel {
   /** The locale of the label, such as `en_US` or `de`; by default the label of any locale may match. */
   readonly locale?: string | undefined
   /** Only definitions of this kind, in any spelling. All by default. */
-  readonly systemPresence?: SystemPresenceName | undefined
+  readonly systemPresence?: SystemPresenceName.SystemPresenceName | undefined
   /** Only what this division may use: its own definitions, and those of all divisions (`*`). All by default. */
   readonly divisionId?: string | undefined
 }
@@ -77,6 +82,49 @@ export interface Options {
    * use up the rate limit. With `0` every search reads it, except that searches at the same time share one read.
    */
   readonly timeToLive?: Duration.Input | undefined
+}
+
+/** The definitions that users can be given. */
+const usable = (definitions: ReadonlyArray<OrganizationPresenceDefinition>): ReadonlyArray<Definition> =>
+  definitions.filter(
+    (definition): definition is Definition => definition.id !== undefined && definition.deactivated !== true
+  )
+
+const everyDivision = "*"
+
+/** The same letters in one form: `é` can be one character or two. */
+const spelling = (label: string): string => label.normalize("NFC").trim()
+
+const anyCase = (label: string): string => spelling(label).toLowerCase()
+
+/** `en_US`, `en-us` and `EN_US` are one locale. */
+const localeKey = (locale: string): string => locale.replaceAll("-", "_").toLowerCase()
+
+const labels = ({ languageLabels }: Definition, locale: string | undefined): ReadonlyArray<string> =>
+  locale === undefined
+    ? Object.values(languageLabels)
+    : Object.entries(languageLabels).flatMap(([code, label]) => (localeKey(code) === localeKey(locale) ? [label] : []))
+
+/** All definitions that fit equally well. */
+const matching = (
+  definitions: ReadonlyArray<Definition>,
+  { divisionId, label, locale, systemPresence }: Query
+): ReadonlyArray<Definition> => {
+  const candidates = definitions.filter(
+    (definition) =>
+      (systemPresence === undefined ||
+        (definition.systemPresence !== undefined &&
+          SystemPresenceName.equals(definition.systemPresence, systemPresence))) &&
+      (divisionId === undefined || [undefined, everyDivision, divisionId].includes(definition.divisionId))
+  )
+  if (label === undefined) {
+    const builtIn = candidates.filter(({ type }) => type === "System")
+    return builtIn.length > 0 ? builtIn : candidates
+  }
+  const labelled = (form: (label: string) => string) =>
+    candidates.filter((definition) => labels(definition, locale).some((each) => form(each) === form(label)))
+  const exact = labelled(spelling)
+  return exact.length > 0 ? exact : labelled(anyCase)
 }
 
 const described = ({ divisionId, id, languageLabels, systemPresence, type }: Definition): DefinitionSummary => ({
@@ -167,23 +215,30 @@ export class PresenceDefinitions extends Context.Service<
    * @category layers
    * @since 0.1.0
    */
-  static readonly layer = (options: Options = {}): Layer.Layer<PresenceDefinitions, never, PresenceClient> =>
+  static readonly layer = (
+    options: Options = {}
+  ): Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient> =>
     // Fresh, so that a layer in a constant that is used for two tenants is built for each.
     Layer.fresh(Layer.effect(PresenceDefinitions, make(options)))
 }
 
 const make = Effect.fnUntraced(function* (options: Options) {
   const client = yield* PresenceClient
-  const timeToLive = options.timeToLive ?? "5 minutes"
+  const timeToLive = yield* Effect.fromResult(
+    optionsOf("PresenceDefinitions").duration("timeToLive", options.timeToLive ?? "5 minutes")
+  )
 
-  const [list, invalidate] = yield* client.getPresenceDefinitions({ localeCode: "ALL" }).pipe(
-    Effect.map(({ entities = [] }): ReadonlyArray<Definition> => Search.usable(entities)),
+  const [cached, invalidate] = yield* client.getPresenceDefinitions({ localeCode: "ALL" }).pipe(
+    Effect.map(({ entities = [] }): ReadonlyArray<Definition> => usable(entities)),
+    byWallTime,
     Effect.cachedInvalidateWithTTL((exit) => (Exit.isSuccess(exit) ? timeToLive : 0))
   )
 
+  const list = byMonotonicTime(cached)
+
   const find = Effect.fnUntraced(function* (query: Query) {
     const definitions = yield* list
-    const found = Search.matching(definitions, query)
+    const found = matching(definitions, query)
     const [first] = found
     if (first === undefined) {
       return yield* new PresenceDefinitionNotFound({ ...searched(query), available: definitions.map(described) })

@@ -1,31 +1,471 @@
 /**
- * Everything that can go wrong with a call, as one flat union of tagged errors.
+ * Everything that can go wrong, as tagged errors: those of a call as one flat union, and those of layers and searches.
  *
  * **Details**
  *
- * Every error says which operation failed, after how many attempts and how long, and carries a one-line `message` and,
- * where something can be done, a `hint`. The errors are schemas: they encode to JSON and decode from it, and hold no
- * request, so that no token can be reached from one.
+ * Every error of a call says which operation failed, after how many attempts and how long, and whether the service may
+ * have executed it. It carries a one-line `message` and, where something can be done, a `hint`. The errors are schemas:
+ * they encode to JSON and decode from it, and hold no request, so that no token can be reached from one.
  *
  * @since 0.1.0
  */
+import { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import type * as Operation from "@genesys-presence/models/Operation"
+import type * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import {
-  PresenceAuthenticationError,
-  PresenceBulkheadFull,
-  PresenceCircuitOpen,
-  PresenceDecodeError,
-  PresenceInvalidRequest,
-  PresenceThrottled,
-  PresenceTimeout,
-  PresenceTransportError
-} from "./CallError.ts"
-import { byStatus, PresenceUnexpectedStatus, type StatusError, type StatusErrorOf } from "./StatusError.ts"
+  base,
+  beforeSending,
+  correlationId,
+  FiniteDuration,
+  mayHaveBeenExecuted,
+  retryAfter as retryAfterField
+} from "./internal/errors/fields.ts"
+import * as Message from "./internal/errors/message.ts"
 
-export * from "./CallError.ts"
-export * from "./StatusError.ts"
+const statusFields = (executed: boolean) => ({
+  ...base(executed),
+  correlationId,
+  status: Schema.Int,
+  /** The service's own code, such as `not.found`; the set is open. */
+  code: Schema.optionalKey(Schema.String),
+  /** The body, when it was the service's error object. */
+  body: Schema.optionalKey(ErrorBody),
+  /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+  text: Schema.optionalKey(Schema.String),
+  /** How long the service asks to wait, when it does. */
+  retryAfter: retryAfterField
+})
+
+/**
+ * What each status error extends: the fields, the message and the hint are the same for all, the tag and the class are
+ * not, so that `catchTag` removes exactly one. `executed` is what a test's error says of `mayHaveBeenExecuted` by default.
+ */
+const StatusErrorClass =
+  <Self>() =>
+  <const Tag extends string>(
+    tag: Tag,
+    executed = false
+  ): Schema.Class<
+    Self,
+    Schema.TaggedStruct<Tag, ReturnType<typeof statusFields>>,
+    Cause.YieldableError & {
+      /** What to do about it, where something can be done. */
+      readonly hint: string | undefined
+    }
+  > => {
+    class StatusErrorBase extends Schema.TaggedError<StatusErrorBase>()(tag, statusFields(executed)) {
+      get hint(): string | undefined {
+        return Message.statusHint(this)
+      }
+      override get message(): string {
+        return Message.statusMessage(this)
+      }
+    }
+    // A subclass of the base is an instance of `Self`; a generic class cannot say so of itself.
+    return StatusErrorBase as never
+  }
+
+/**
+ * The service could not understand the request: status 400.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceBadRequest extends StatusErrorClass<PresenceBadRequest>()("PresenceBadRequest") {}
+
+/**
+ * The service did not accept the token, nor the one fetched in its place: status 401.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceUnauthorized extends StatusErrorClass<PresenceUnauthorized>()("PresenceUnauthorized") {}
+
+/**
+ * The OAuth client lacks a permission: status 403.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceForbidden extends StatusErrorClass<PresenceForbidden>()("PresenceForbidden") {}
+
+/**
+ * There is no such user, definition or source: status 404.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceNotFound extends StatusErrorClass<PresenceNotFound>()("PresenceNotFound") {}
+
+/**
+ * The service waited too long for the request: status 408.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceRequestTimeout extends StatusErrorClass<PresenceRequestTimeout>()(
+  "PresenceRequestTimeout",
+  true
+) {}
+
+/**
+ * The change contradicts what is there, or what another writer did meanwhile: status 409.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceConflict extends StatusErrorClass<PresenceConflict>()("PresenceConflict") {}
+
+/**
+ * The body is larger than the service takes: status 413.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceContentTooLarge extends StatusErrorClass<PresenceContentTooLarge>()("PresenceContentTooLarge") {}
+
+/**
+ * The service does not take the kind of body that was sent, usually because something on the way changed its headers:
+ * status 415.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceUnsupportedMediaType extends StatusErrorClass<PresenceUnsupportedMediaType>()(
+  "PresenceUnsupportedMediaType"
+) {}
+
+/**
+ * A rate limit is used up: status 429. `retryAfter` says how long to wait, `body.limit` may say which limit.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceTooManyRequests extends StatusErrorClass<PresenceTooManyRequests>()("PresenceTooManyRequests") {}
+
+/**
+ * The service failed: status 500.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceInternalServerError extends StatusErrorClass<PresenceInternalServerError>()(
+  "PresenceInternalServerError",
+  true
+) {}
+
+/**
+ * The service is overloaded or down for maintenance: status 503.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceServiceUnavailable extends StatusErrorClass<PresenceServiceUnavailable>()(
+  "PresenceServiceUnavailable",
+  true
+) {}
+
+/**
+ * The service was too slow for the gateway in front of it: status 504.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceGatewayTimeout extends StatusErrorClass<PresenceGatewayTimeout>()(
+  "PresenceGatewayTimeout",
+  true
+) {}
+
+/**
+ * A status that the API does not document for the operation: 502 of a gateway, a redirect (none is followed), …
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceUnexpectedStatus extends StatusErrorClass<PresenceUnexpectedStatus>()(
+  "PresenceUnexpectedStatus",
+  true
+) {}
+
+/**
+ * The class of each documented status.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const byStatus = {
+  400: PresenceBadRequest,
+  401: PresenceUnauthorized,
+  403: PresenceForbidden,
+  404: PresenceNotFound,
+  408: PresenceRequestTimeout,
+  409: PresenceConflict,
+  413: PresenceContentTooLarge,
+  415: PresenceUnsupportedMediaType,
+  429: PresenceTooManyRequests,
+  500: PresenceInternalServerError,
+  503: PresenceServiceUnavailable,
+  504: PresenceGatewayTimeout
+} as const satisfies Record<Operation.ErrorStatus, unknown>
+
+/**
+ * The error of one documented status.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StatusErrorOf<Status extends number> = Status extends keyof typeof byStatus
+  ? InstanceType<(typeof byStatus)[Status]>
+  : never
+
+/**
+ * An error that the service answered: one of the documented statuses, or any other.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StatusError = StatusErrorOf<keyof typeof byStatus> | PresenceUnexpectedStatus
+
+/**
+ * What the caller passed cannot be sent. Found before anything was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceInvalidRequest extends Schema.TaggedError<PresenceInvalidRequest>()("PresenceInvalidRequest", {
+  ...beforeSending,
+  /** The parameter or field that is wrong, such as `userId`, `id[3]` or `body.languageLabels`. */
+  field: Schema.String,
+  /** What is wrong with it; the value itself is left out. */
+  issue: Schema.String
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `${this.field}: ${this.issue}`,
+      details: ["nothing was sent"]
+    })
+  }
+}
+
+/**
+ * No answer came, or it broke off: connection refused or reset, unknown host, failed TLS.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceTransportError extends Schema.TaggedError<PresenceTransportError>()("PresenceTransportError", {
+  ...base(true),
+  /** What failed. */
+  reason: Schema.Literals([
+    "ConnectionRefused",
+    "ConnectionLost",
+    "HostNotFound",
+    "HostUnreachable",
+    "ConnectTimeout",
+    "TlsFailure",
+    "Unknown"
+  ]),
+  /** The code of the runtime, such as `ECONNREFUSED`. */
+  code: Schema.optionalKey(Schema.String),
+  /** `no` when the request provably never left; `unknown` when the service may have got and executed it. */
+  sent: Schema.Literals(["no", "unknown"])
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `no answer: ${this.reason}`,
+      details: [
+        this.code,
+        this.sent === "no" ? "nothing was sent" : "the service may have executed it",
+        Message.attempts(this.attempts)
+      ]
+    })
+  }
+}
+
+/**
+ * A time limit of the client ran out, and the request was aborted. The service may have executed it.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceTimeout extends Schema.TaggedError<PresenceTimeout>()("PresenceTimeout", {
+  ...base(true),
+  /** Which limit: that of one attempt, or that of the whole call. */
+  scope: Schema.Literals(["attempt", "call"]),
+  limit: FiniteDuration
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `no answer within ${Message.time(this.limit)}, the limit of one ${this.scope}`,
+      details: [Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * The call succeeded, but its answer is not what the API documents.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceDecodeError extends Schema.TaggedError<PresenceDecodeError>()("PresenceDecodeError", {
+  ...base(true),
+  correlationId,
+  status: Schema.Int,
+  /** What is wrong, and where; values are left out. */
+  issue: Schema.String,
+  /** The first 2,000 characters of the body. */
+  text: Schema.String
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `${this.status}, but the answer cannot be read: ${this.issue}`,
+      details: [Message.correlation(this.correlationId), Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * The circuit breaker is open after too many failures, and nothing was sent by this call since.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceCircuitOpen extends Schema.TaggedError<PresenceCircuitOpen>()("PresenceCircuitOpen", {
+  ...base(false),
+  /** How long until the breaker lets a request through to see whether the service is back; absent while one is under way. */
+  retryAfter: retryAfterField
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: "not sent: the circuit is open",
+      details: [
+        this.retryAfter === undefined ? "a probe is under way" : `next probe in ${Message.time(this.retryAfter)}`,
+        Message.attempts(this.attempts)
+      ]
+    })
+  }
+}
+
+/**
+ * As many requests are in flight as the bulkhead admits, and this call could not wait, or waited too long.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceBulkheadFull extends Schema.TaggedError<PresenceBulkheadFull>()("PresenceBulkheadFull", {
+  ...base(false),
+  /** Why: the queue has no place left, or its turn did not come in time. */
+  reason: Schema.Literals(["QueueFull", "MaxWait"])
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `not sent: too many requests in flight: ${this.reason}`,
+      details: [Message.attempts(this.attempts)]
+    })
+  }
+}
+
+/**
+ * The throttle did not let the call through: its turn would come too late, or its store could not be asked.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceThrottled extends Schema.TaggedError<PresenceThrottled>()("PresenceThrottled", {
+  ...base(false),
+  /** Why: the wait would be longer than allowed, or the store that counts requests failed. */
+  reason: Schema.Literals(["MaxWait", "StoreUnavailable"]),
+  /** How long until its turn, when that is known. */
+  retryAfter: retryAfterField
+}) {
+  override get message(): string {
+    return Message.compose({
+      operation: this.operation,
+      what: `not sent: throttled: ${this.reason}`,
+      details: [
+        this.retryAfter === undefined ? undefined : `next turn in ${Message.time(this.retryAfter)}`,
+        Message.attempts(this.attempts)
+      ]
+    })
+  }
+}
+
+/**
+ * A token could not be had, so the call could not be made.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuthenticationError>()(
+  "PresenceAuthenticationError",
+  {
+    /** The operation that needed the token; absent when a token was asked for outside of a call. */
+    operation: Schema.optionalKey(beforeSending.operation),
+    /**
+     * Why:
+     *
+     * - `InvalidClient`: the login does not know the client id and secret together;
+     * - `Refused`: the login refused for another reason, see `error` and `description`;
+     * - `RateLimited`: too many token requests;
+     * - `Unreachable`: no answer from the login, see `description`;
+     * - `Unavailable`: the login, or a token service of your own, failed;
+     * - `UnexpectedAnswer`: the login answered something else than a token;
+     * - `MalformedToken`: the token cannot be put into a header.
+     */
+    reason: Schema.Literals([
+      "InvalidClient",
+      "Refused",
+      "RateLimited",
+      "Unreachable",
+      "Unavailable",
+      "UnexpectedAnswer",
+      "MalformedToken"
+    ]),
+    /** The status of the login's answer, when there was one. */
+    status: Schema.optionalKey(Schema.Int),
+    /** The login's own code, such as `invalid_client`. */
+    error: Schema.optionalKey(Schema.String),
+    description: Schema.optionalKey(Schema.String),
+    correlationId,
+    /**
+     * How long until the login is asked again: what is left of `Retry-After`, or of a pause of the client's own. Absent
+     * where waiting does not help.
+     */
+    retryAfter: retryAfterField,
+    /** Whether the service may have executed the call by an earlier attempt. */
+    mayHaveBeenExecuted: mayHaveBeenExecuted(false)
+  }
+) {
+  /** What to do about it. */
+  get hint(): string | undefined {
+    return this.reason === "InvalidClient"
+      ? "Check the client id, the client secret and the region"
+      : this.retryAfter === undefined
+        ? undefined
+        : `Wait ${Message.time(this.retryAfter)} before the next token request`
+  }
+  override get message(): string {
+    return Message.compose({
+      ...(this.operation !== undefined && { operation: this.operation }),
+      what: `no token: ${this.reason}${this.description === undefined ? "" : `: ${this.description}`}`,
+      details: [
+        this.status === undefined ? undefined : `status ${this.status}`,
+        this.error,
+        Message.correlation(this.correlationId)
+      ],
+      hint: this.hint
+    })
+  }
+}
 
 /**
  * An error that is not a status.
@@ -153,30 +593,18 @@ export const isRetryable = (error: PresenceError): boolean => {
 }
 
 /**
- * Whether the service provably did not execute the call: it was never sent, or refused before it was looked at.
+ * Whether the service provably did not execute the call, by any of its attempts: `mayHaveBeenExecuted` is `false`.
+ *
+ * **Details**
+ *
+ * Proofs are a refusal with 401, 429 or another 4xx but 408, a connection that was never made, and a policy or a login
+ * that kept the request from being sent. A 5xx, a 408, a redirect, a timeout or a lost connection proves nothing, and
+ * what an earlier attempt left open stays open.
  *
  * @category predicates
  * @since 0.1.0
  */
-export const wasNotExecuted = (error: PresenceError): boolean => {
-  switch (error._tag) {
-    case "PresenceTransportError":
-      return error.sent === "no"
-    case "PresenceInvalidRequest":
-    case "PresenceAuthenticationError":
-      return true
-    case "PresenceTimeout":
-    case "PresenceDecodeError":
-      return false
-    case "PresenceCircuitOpen":
-    case "PresenceBulkheadFull":
-    case "PresenceThrottled":
-      // A policy refused to send it, but something may have been sent before.
-      return error.attempts === 0
-    default:
-      return error.status === 429 || error.status === 401 || (error.status === 503 && error.retryAfter !== undefined)
-  }
-}
+export const wasNotExecuted = (error: PresenceError): boolean => !error.mayHaveBeenExecuted
 
 /**
  * How long the service asks to wait before the next request, when it does.
@@ -186,3 +614,164 @@ export const wasNotExecuted = (error: PresenceError): boolean => {
  */
 export const retryAfter = (error: PresenceError): Duration.Duration | undefined =>
   "retryAfter" in error ? error.retryAfter : undefined
+
+/**
+ * One call of many failed, and with it all the users that it was for; the other calls are not concerned.
+ *
+ * **Details**
+ *
+ * `reason` is the error of the call, so that Effect's `catchReason` and `unwrapReason` work. The message counts the users
+ * and does not name them.
+ *
+ * **Gotchas**
+ *
+ * A chunk of writes that failed may have been executed all the same: ask `PresenceError.wasNotExecuted` about `reason`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceChunkFailed extends Schema.TaggedError<PresenceChunkFailed>()("PresenceChunkFailed", {
+  /** The ids that the call was for, in the order in which they were passed. */
+  userIds: Schema.Array(Schema.String),
+  /** Why the call failed. */
+  reason: PresenceError
+}) {
+  override get message(): string {
+    const { length } = this.userIds
+    return `${length} ${length === 1 ? "user" : "users"}: ${this.reason.message}`
+  }
+}
+
+/**
+ * An option of a layer cannot be used: the layer fails when it is built, and nothing has been sent.
+ *
+ * **Details**
+ *
+ * The value itself is never part of the error, since it may be a secret.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceConfigurationError extends Schema.TaggedError<PresenceConfigurationError>()(
+  "PresenceConfigurationError",
+  {
+    /** The name of the option, such as `apiUrl` or `clientSecret`. */
+    setting: Schema.String,
+    /** What is wrong with it. */
+    issue: Schema.String
+  }
+) {
+  override get message(): string {
+    return `${this.setting}: ${this.issue}`
+  }
+}
+
+/**
+ * A definition, as an error shows it.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const DefinitionSummary = Schema.Struct({
+  id: Schema.String,
+  systemPresence: Schema.optionalKey(Schema.String),
+  type: Schema.optionalKey(Schema.String),
+  divisionId: Schema.optionalKey(Schema.String),
+  /** The label by locale code. */
+  languageLabels: Schema.Record(Schema.String, Schema.String)
+})
+
+/**
+ * A definition, as an error shows it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type DefinitionSummary = typeof DefinitionSummary.Type
+
+const searched = {
+  /** The kind of presence that was searched for, if one was, as it was given. */
+  systemPresence: Schema.optionalKey(Schema.String),
+  /** The label that was searched for, if one was, as it was given. */
+  label: Schema.optionalKey(Schema.String),
+  /** The locale of the label, if one was given. */
+  locale: Schema.optionalKey(Schema.String),
+  /** The division that was to be able to use it, if one was given. */
+  divisionId: Schema.optionalKey(Schema.String)
+}
+
+type Searched = Schema.Struct.Type<typeof searched>
+
+/** `the label "Lunch" in de, the system presence "Meal"`. */
+const describe = ({ divisionId, label, locale, systemPresence }: Searched): string =>
+  [
+    label === undefined ? undefined : `the label "${label}"${locale === undefined ? "" : ` in ${locale}`}`,
+    systemPresence === undefined ? undefined : `the system presence "${systemPresence}"`,
+    divisionId === undefined ? undefined : `the division ${divisionId}`
+  ]
+    .filter((part) => part !== undefined)
+    .join(" and ")
+
+/** The label that says most to most people: the English one, or the first. */
+const title = ({ id, languageLabels, systemPresence }: DefinitionSummary): string =>
+  languageLabels["en_US"] ?? languageLabels["en"] ?? Object.values(languageLabels)[0] ?? systemPresence ?? id
+
+/**
+ * No active definition of the organisation is what was searched for. `available` lists those that there are.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceDefinitionNotFound extends Schema.TaggedError<PresenceDefinitionNotFound>()(
+  "PresenceDefinitionNotFound",
+  {
+    ...searched,
+    /** The active definitions. */
+    available: Schema.Array(DefinitionSummary)
+  }
+) {
+  /** What to do about it. */
+  get hint(): string {
+    return "Check the spelling, or read the definitions again if it was made a moment ago"
+  }
+  override get message(): string {
+    return Message.compose({
+      what: `no presence definition with ${describe(this)}`,
+      details: [
+        this.available.length === 0
+          ? "the organisation shows none"
+          : `there are ${this.available.map(title).join(", ")}`
+      ],
+      hint: this.hint
+    })
+  }
+}
+
+/**
+ * Several active definitions are what was searched for. `candidates` lists them.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceDefinitionAmbiguous extends Schema.TaggedError<PresenceDefinitionAmbiguous>()(
+  "PresenceDefinitionAmbiguous",
+  {
+    ...searched,
+    /** The definitions that match. */
+    candidates: Schema.Array(DefinitionSummary)
+  }
+) {
+  /** What to do about it. */
+  get hint(): string {
+    return this.label === undefined
+      ? "Search by label"
+      : "Add the locale, the system presence or the division, or use the id"
+  }
+  override get message(): string {
+    return Message.compose({
+      what: `${this.candidates.length} presence definitions with ${describe(this)}`,
+      details: [this.candidates.map((candidate) => `${title(candidate)}: ${candidate.id}`).join(", ")],
+      hint: this.hint
+    })
+  }
+}

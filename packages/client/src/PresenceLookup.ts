@@ -8,9 +8,10 @@ import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { BulkReadError } from "./internal/bulkRead.ts"
-import * as Lookups from "./internal/lookups.ts"
+import type { BulkReadError } from "./internal/bulk/bulkRead.ts"
+import * as Lookups from "./internal/bulk/lookups.ts"
 import type { PresenceClient } from "./PresenceClient.ts"
+import type { PresenceConfigurationError } from "./PresenceError.ts"
 
 /**
  * What a lookup can fail with: what the bulk operations can fail with. A user that the answer leaves out is a
@@ -112,6 +113,8 @@ export class PresenceLookup extends Context.Service<
    * @category layers
    * @since 0.1.0
    */
-  static readonly layer = (options?: Options): Layer.Layer<PresenceLookup, never, PresenceClient> =>
+  static readonly layer = (
+    options?: Options
+  ): Layer.Layer<PresenceLookup, PresenceConfigurationError, PresenceClient> =>
     Layer.fresh(Layer.effect(PresenceLookup, Lookups.make(options)))
 }

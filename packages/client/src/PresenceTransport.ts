@@ -1,5 +1,5 @@
 /**
- * The way from a prepared request to an answer of the service: the token, the attempt, its time limit, and errors by
+ * The way from a prepared request to a response of the service: the token, the attempt, its time limit, and errors by
  * status.
  *
  * @since 0.1.0
@@ -7,30 +7,81 @@
 import type * as Contract from "@genesys-presence/models/Contract"
 import type * as Operation from "@genesys-presence/models/Operation"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
-import type * as Headers from "effect/http/Headers"
-import * as HttpClient from "effect/http/HttpClient"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type * as Headers from "effect/http/Headers"
 import * as Layer from "effect/Layer"
 import { Authentication } from "./Authentication.ts"
 import { GenesysCloud } from "./GenesysCloud.ts"
-import * as Attempt from "./internal/attempt.ts"
-import { withFastPath } from "./internal/fastPath.ts"
-import type { PresenceError } from "./PresenceError.ts"
+import { HttpExchange } from "./HttpExchange.ts"
+import * as Attempt from "./internal/call/attempt.ts"
+import { PolicyTransport } from "./internal/policies/policyTransport.ts"
+import type { PresenceConfigurationError, PresenceError } from "./PresenceError.ts"
 
 /**
- * How far a call has come. One object lives as long as the call, over all of its attempts.
+ * What is known of a call over all of its attempts. One object lives as long as the call.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Progress {
+export interface CallState {
   /** How many requests were sent or tried so far. */
   attempts: number
-  /** The status of the last answer; `undefined` before the first one. */
+  /** The status of the last response; `undefined` before the first one. */
   status: number | undefined
   /** When the call started, in nanoseconds of the monotonic clock. */
   readonly startedAt: bigint
+  /**
+   * Whether the service may have executed the call. It is set by every attempt that ended without a proof to the
+   * contrary, and never unset.
+   */
+  mayHaveBeenExecuted: boolean
+  /** What policies count over all attempts, by policy. */
+  counts?: Map<object, number>
+}
+
+/**
+ * A call that a policy makes wait: it is asked again at that time.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Wait {
+  readonly _tag: "Wait"
+  /** In milliseconds of the monotonic clock. */
+  readonly until: number
+  /** Why, for metrics and span events; `undefined` when the wait is not reported. */
+  readonly reason?: string | undefined
+  /** How long the wait will be, in milliseconds, when that is known. */
+  readonly expected?: number | undefined
+}
+
+/**
+ * A call that a policy does not send.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Refuse {
+  readonly _tag: "Refuse"
+  readonly error: PresenceError
+  /** Why, for metrics and span events. */
+  readonly reason: string
+}
+
+/**
+ * What the policies above a transport of your own ask of the policies below it. Pass it on with the request.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Constraints {
+  /** When the call must be over, in milliseconds of the monotonic clock. */
+  readonly deadline: number
+  /** How long one attempt may take, in milliseconds. */
+  readonly attemptTimeout: number
+  /** Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. */
+  readonly admit: (now: number) => Wait | Refuse | undefined
 }
 
 /**
@@ -48,11 +99,13 @@ export interface TransportRequest {
   readonly headers: Readonly<Record<string, string>>
   /** The body as JSON; `undefined` for none. */
   readonly body: string | undefined
-  readonly progress: Progress
+  readonly call: CallState
+  /** Set by policies that have a transport of your own below them. */
+  readonly constraints?: Constraints
 }
 
 /**
- * A successful answer, read to its end.
+ * A successful response, read to its end.
  *
  * @category models
  * @since 0.1.0
@@ -63,7 +116,7 @@ export interface TransportResponse {
   readonly headers: Headers.Headers
   readonly text: string
   readonly correlationId: string | undefined
-  /** Takes the token out of a text, for an error that is to hold a part of the answer. */
+  /** Takes the token out of a text, for an error that quotes a part of the response. */
   readonly redact: (text: string) => string
 }
 
@@ -80,14 +133,17 @@ export interface Options {
    */
   readonly attemptTimeout?: Duration.Input | undefined
   /**
+   * Whether a 503 with `Retry-After` proves that the request was not executed, so that `transient` repeats POST and PATCH
+   * after it. `false` by default: a gateway may answer so for a request that the service behind it executed. Set it when
+   * you know that yours does not.
+   */
+  readonly unavailableMeansNotExecuted?: boolean | undefined
+  /**
    * The longest body to read, in bytes after decompression. 10 MiB by default: the largest answer of this API, a list
    * of definitions, stays under 1 MiB.
    */
   readonly maxBodyBytes?: number | undefined
 }
-
-const defaultTimeout = Duration.seconds(30)
-const defaultMaxBodyBytes = 10 * 1024 * 1024
 
 /**
  * Sends the requests of a client.
@@ -95,7 +151,7 @@ const defaultMaxBodyBytes = 10 * 1024 * 1024
  * **When to use**
  *
  * Provide {@link PresenceTransport.layer} under `PresenceClient.layer`. Policies wrap this service; a test may replace
- * it.
+ * it, and a program may put a transport of its own between two policies.
  *
  * **Details**
  *
@@ -113,31 +169,22 @@ export class PresenceTransport extends Context.Service<
   }
 >()("@genesys-presence/client/PresenceTransport") {
   /**
-   * The transport with limits of your own.
+   * The transport with limits of your own. Fails with `PresenceConfigurationError` when an option cannot be used.
    *
    * @category layers
    * @since 0.1.0
    */
   static readonly layerWith = (
     options: Options
-  ): Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient> =>
-    Layer.effect(
-      PresenceTransport,
-      Effect.gen(function* () {
-        const authentication = yield* Authentication
-        const { apiUrl } = yield* GenesysCloud
-        const client = yield* HttpClient.HttpClient
-        return withFastPath(
-          [],
-          Attempt.make({
-            apiUrl,
-            authentication,
-            client,
-            attemptTimeout: Duration.fromInputUnsafe(options.attemptTimeout ?? defaultTimeout),
-            maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes
-          })
-        )
-      })
+  ): Layer.Layer<PresenceTransport, PresenceConfigurationError, Authentication | GenesysCloud | HttpExchange> =>
+    Layer.fresh(
+      Layer.effect(
+        PresenceTransport,
+        Effect.gen(function* () {
+          const settings = yield* Effect.fromResult(Attempt.settingsOf(options))
+          return yield* transport(settings)
+        })
+      )
     )
 
   /**
@@ -149,7 +196,15 @@ export class PresenceTransport extends Context.Service<
    * @category layers
    * @since 0.1.0
    */
-  static get layer(): Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient> {
-    return PresenceTransport.layerWith({})
+  static get layer(): Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpExchange> {
+    return Layer.effect(PresenceTransport, transport(Attempt.defaultSettings))
   }
 }
+
+const transport = (settings: Attempt.Settings) =>
+  Effect.gen(function* () {
+    const authentication = yield* Authentication
+    const { apiUrl } = yield* GenesysCloud
+    const exchange = yield* HttpExchange
+    return new PolicyTransport([], Attempt.make({ ...settings, apiUrl, authentication, exchange }))
+  })

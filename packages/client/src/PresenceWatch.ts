@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Contract from "@genesys-presence/models/Contract"
 import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import * as Arr from "effect/Array"
 import type * as Cause from "effect/Cause"
@@ -11,13 +12,14 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
+import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import { type BulkReadError, bulkRead, usersPerRequest } from "./internal/bulkRead.ts"
-import { makePace } from "./internal/pace.ts"
-import * as Waiting from "./internal/waiting.ts"
+import { type BulkReadError, bulkRead, usersPerRequest } from "./internal/bulk/bulkRead.ts"
+import { optionsOf } from "./internal/policies/options.ts"
+import { now as timeOf, pause } from "./internal/policies/time.ts"
 import { PresenceClient } from "./PresenceClient.ts"
-import { isRetryable, retryAfter } from "./PresenceError.ts"
+import { isRetryable, PresenceInvalidRequest, retryAfter } from "./PresenceError.ts"
 
 /**
  * What a watch tells of a user.
@@ -82,6 +84,41 @@ export interface Options {
 }
 
 const patiently = Schedule.min([Schedule.exponential("1 second"), Schedule.spaced("1 minute")]).pipe(Schedule.jittered)
+
+const settingsOf = (options: Options): Result.Result<Settings, PresenceInvalidRequest> =>
+  Result.gen(function* () {
+    const check = optionsOf("PresenceWatch")
+    return {
+      interval: yield* check.duration("interval", options.interval ?? "10 seconds"),
+      requestsPerMinute: yield* check.number("requestsPerMinute", options.requestsPerMinute ?? 100, 0.001, Infinity),
+      concurrency: yield* check.count("concurrency", options.concurrency ?? 4, { least: 1, infinite: true })
+    }
+  }).pipe(
+    Result.mapError(({ issue, setting }) => {
+      const operation = options.sourceId === undefined ? "getUsersPresencesPurecloudBulk" : "getUsersPresenceBulk"
+      const { method, path } = Contract.contract[operation]
+      return new PresenceInvalidRequest({ operation, method, path, field: setting, issue })
+    })
+  )
+
+/** The options, checked. */
+interface Settings {
+  /** In milliseconds. */
+  readonly interval: number
+  readonly requestsPerMinute: number
+  readonly concurrency: number
+}
+
+/** Lets one through at a time, with the given distance between them. */
+const makePace = (millisBetween: number): Effect.Effect<void> => {
+  let nextAt = -Infinity
+  return Effect.withFiber((fiber) => {
+    const time = timeOf(fiber)
+    const at = Math.max(time, nextAt)
+    nextAt = at + millisBetween
+    return at === time ? Effect.void : pause(at - time)
+  })
+}
 
 /** What of a presence is looked at. */
 const traits = ({ message, modifiedDate, presenceDefinition }: UcUserPresence) => [
@@ -159,15 +196,16 @@ export const changes = <E = never, R = never>(
   options: Options = {}
 ): Stream.Stream<PresenceEvent, WatchError | E, PresenceClient | R> => {
   const { onError, retry, sourceId } = options
-  const interval = Waiting.millis(options.interval ?? "10 seconds")
-  const concurrency = options.concurrency ?? 4
+  const settings = settingsOf(options)
+  if (Result.isFailure(settings)) return Stream.fail(settings.failure)
+  const { concurrency, interval, requestsPerMinute } = settings.success
   const current: Effect.Effect<Iterable<string>, E, R> = Effect.isEffect(userIds)
     ? userIds
     : Effect.succeed(Array.from(userIds))
 
   const watch = Effect.fnUntraced(function* (queue: Queue.Queue<PresenceEvent, WatchError | E | Cause.Done>) {
     const client = yield* PresenceClient
-    const pace = makePace(60_000 / (options.requestsPerMinute ?? 100))
+    const pace = makePace(60_000 / requestsPerMinute)
     const seen = makeSeen()
 
     const read = bulkRead(client, sourceId)
@@ -177,7 +215,7 @@ export const changes = <E = never, R = never>(
         Effect.tapError((error) => onError?.(error, ids) ?? Effect.void),
         Effect.tapError((error) => {
           const asked = retryAfter(error)
-          return asked === undefined ? Effect.void : Waiting.pause(Duration.toMillis(asked))
+          return asked === undefined ? Effect.void : pause(Duration.toMillis(asked))
         })
       )
       const outlived =
@@ -198,12 +236,12 @@ export const changes = <E = never, R = never>(
       return yield* Effect.forEach(Arr.chunksOf(ids, usersPerRequest), look, { concurrency, discard: true })
     })
 
-    const now = Effect.withFiber((fiber) => Effect.succeed(Waiting.now(fiber)))
+    const now = Effect.withFiber((fiber) => Effect.succeed(timeOf(fiber)))
     const paced = Effect.gen(function* () {
       const start = yield* now
       yield* round
       const left = start + interval - (yield* now)
-      if (left > 0) yield* Waiting.pause(left)
+      if (left > 0) yield* pause(left)
     })
     return yield* Effect.forever(paced)
   })

@@ -5,7 +5,7 @@
  *
  * A combinator applies to each call that the effect makes, around the layers of the client. When the effect makes
  * several calls they share the state of the policy: one gate, one budget. Each call is repeated by itself: what else the
- * effect does is not.
+ * effect does is not. When an option cannot be used, each call fails with `PresenceInvalidRequest` and nothing is sent.
  *
  * **Example** (A patient read)
  *
@@ -25,13 +25,12 @@
  * @since 0.1.0
  */
 import * as Effect from "effect/Effect"
-import type { PresenceTimeout } from "./CallError.ts"
-import { combinatorOf } from "./internal/policy.ts"
-import * as RateLimited from "./internal/rateLimited.ts"
-import * as Timeout from "./internal/timeout.ts"
-import * as Transient from "./internal/transient.ts"
+import { combinatorOf } from "./internal/policies/policyTransport.ts"
+import * as RateLimited from "./internal/policies/rateLimited.ts"
+import * as Timeout from "./internal/policies/timeout.ts"
+import * as Transient from "./internal/policies/transient.ts"
+import type { PresenceTimeout, PresenceTooManyRequests } from "./PresenceError.ts"
 import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./RetryLayer.ts"
-import type { PresenceTooManyRequests } from "./StatusError.ts"
 
 /**
  * Repeats each call of an effect after transient failures, where repeating is safe. See `RetryLayer.transient`.
@@ -52,7 +51,8 @@ import type { PresenceTooManyRequests } from "./StatusError.ts"
  */
 export const transient = (
   options?: TransientOptions
-): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) => combinatorOf(Transient.make(options))
+): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) =>
+  combinatorOf("transient", () => Transient.make(options))
 
 /**
  * Makes the calls of an effect wait for a rate limit, all at one gate. See `RetryLayer.rateLimited`.
@@ -77,7 +77,7 @@ export const transient = (
 export const rateLimited = (
   options?: RateLimitedOptions
 ): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E | PresenceTooManyRequests, R>) =>
-  combinatorOf(RateLimited.make(options))
+  combinatorOf("rateLimited", () => RateLimited.make(options))
 
 /**
  * Bounds the time of each request, and of each call, that an effect makes. See `RetryLayer.timeout`.
@@ -97,7 +97,7 @@ export const rateLimited = (
 export const timeout = (
   options: TimeoutOptions
 ): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E | PresenceTimeout, R>) =>
-  combinatorOf(Timeout.make(options))
+  combinatorOf("timeout", () => Timeout.make(options))
 
 /**
  * Lets `transient`, as a layer or a combinator, repeat the calls of an effect even where the service may have executed

@@ -26,25 +26,45 @@
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { RateLimiter, RateLimiterStore } from "effect/persistence/RateLimiter"
+import { RateLimiter, type RateLimiterStore } from "effect/persistence/RateLimiter"
 import type { RedisError } from "effect/persistence/Redis"
-import * as BackgroundStore from "./internal/backgroundStore.ts"
-import * as Bulkhead from "./internal/bulkhead.ts"
-import * as CircuitBreaker from "./internal/circuitBreaker.ts"
-import { layerOf } from "./internal/policy.ts"
-import * as RateLimited from "./internal/rateLimited.ts"
-import * as Throttle from "./internal/throttle.ts"
-import * as Timeout from "./internal/timeout.ts"
-import * as Transient from "./internal/transient.ts"
+import * as BackgroundStore from "./internal/policies/backgroundStore.ts"
+import * as Bulkhead from "./internal/policies/bulkhead.ts"
+import * as CircuitBreaker from "./internal/policies/circuitBreaker.ts"
+import { type MakePolicy, PolicyTransport } from "./internal/policies/policyTransport.ts"
+import * as RateLimited from "./internal/policies/rateLimited.ts"
+import * as Throttle from "./internal/policies/throttle.ts"
+import * as ThrottleShared from "./internal/policies/throttleShared.ts"
+import * as Timeout from "./internal/policies/timeout.ts"
+import * as Transient from "./internal/policies/transient.ts"
+import type { PresenceConfigurationError } from "./PresenceError.ts"
 import { PresenceTransport } from "./PresenceTransport.ts"
 
 /**
- * A policy: takes the transport below, provides one above.
+ * A policy: takes the transport below, provides one above. Building it fails with `PresenceConfigurationError` when an
+ * option cannot be used; the error names the option, its value and what is allowed.
  *
  * @category models
  * @since 0.1.0
  */
-export type PolicyLayer = Layer.Layer<PresenceTransport, never, PresenceTransport>
+export type PolicyLayer = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>
+
+/**
+ * Fresh, so that one layer in a constant that is used for two tenants is built twice: memoized, it would send the second
+ * tenant's calls through the first one's transport.
+ */
+const layerOf = <R = never>(
+  make: Effect.Effect<MakePolicy, never, R>
+): Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport | R> =>
+  Layer.fresh(
+    Layer.effect(
+      PresenceTransport,
+      Effect.gen(function* () {
+        const policy = yield* Effect.fromResult(yield* make)
+        return PolicyTransport.under([policy()], yield* PresenceTransport)
+      })
+    )
+  )
 
 /**
  * Options of {@link transient}.
@@ -123,7 +143,8 @@ export type BulkheadOptions = Bulkhead.Options
  * @category layers
  * @since 0.1.0
  */
-export const transient = (options?: TransientOptions): PolicyLayer => layerOf(Transient.make(options))
+export const transient = (options?: TransientOptions): PolicyLayer =>
+  layerOf(Effect.sync(() => Transient.make(options)))
 
 /**
  * After a 429, waits as long as the service asks and sends again, whatever the method: a refused request was not
@@ -145,7 +166,8 @@ export const transient = (options?: TransientOptions): PolicyLayer => layerOf(Tr
  * @category layers
  * @since 0.1.0
  */
-export const rateLimited = (options?: RateLimitedOptions): PolicyLayer => layerOf(RateLimited.make(options))
+export const rateLimited = (options?: RateLimitedOptions): PolicyLayer =>
+  layerOf(Effect.sync(() => RateLimited.make(options)))
 
 /**
  * Bounds the time of each request, of everything below, or of both.
@@ -166,7 +188,7 @@ export const rateLimited = (options?: RateLimitedOptions): PolicyLayer => layerO
  * @category layers
  * @since 0.1.0
  */
-export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf(Timeout.make(options))
+export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf(Effect.sync(() => Timeout.make(options)))
 
 /**
  * Stays below a rate limit before the service says no, with a count in memory.
@@ -187,7 +209,7 @@ export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf(Timeout
  * @category layers
  * @since 0.1.0
  */
-export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Throttle.makeInMemory(options))
+export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Effect.sync(() => Throttle.make(options)))
 
 /**
  * {@link throttle} with the count in a `RateLimiter` of your own, such as one in Redis for a whole fleet.
@@ -216,7 +238,8 @@ export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Thro
  */
 export const throttleShared = (
   options?: ThrottleOptions
-): Layer.Layer<PresenceTransport, never, PresenceTransport | RateLimiter> => layerOf(Throttle.make(options))
+): Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport | RateLimiter> =>
+  layerOf(Effect.map(RateLimiter, (limiter) => ThrottleShared.make(limiter, options)))
 
 /**
  * The store of a {@link throttleShared} that is reached in the background, so that a program starts without it.
@@ -279,7 +302,8 @@ export const storeInBackground = <R>(
  * @category layers
  * @since 0.1.0
  */
-export const circuitBreaker = (options?: CircuitBreakerOptions): PolicyLayer => layerOf(CircuitBreaker.make(options))
+export const circuitBreaker = (options?: CircuitBreakerOptions): PolicyLayer =>
+  layerOf(Effect.sync(() => CircuitBreaker.make(options)))
 
 /**
  * Admits a number of requests at a time; other calls wait for their turn, or fail with `PresenceBulkheadFull`.
@@ -295,7 +319,7 @@ export const circuitBreaker = (options?: CircuitBreakerOptions): PolicyLayer => 
  * @category layers
  * @since 0.1.0
  */
-export const bulkhead = (options?: BulkheadOptions): PolicyLayer => layerOf(Bulkhead.make(options))
+export const bulkhead = (options?: BulkheadOptions): PolicyLayer => layerOf(Effect.sync(() => Bulkhead.make(options)))
 
 /**
  * Makes one policy of several, the outermost first.

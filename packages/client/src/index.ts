@@ -5,15 +5,19 @@
  */
 export { Authentication, type Credentials } from "./Authentication.ts"
 export { GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
+export { HttpExchange } from "./HttpExchange.ts"
 export * as ManyUsers from "./ManyUsers.ts"
 export * as Modify from "./Modify.ts"
 export * as Paging from "./Paging.ts"
-export { PresenceChunkFailed } from "./PresenceChunkFailed.ts"
 export { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
-export { PresenceConfigurationError } from "./PresenceConfigurationError.ts"
-export { PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceDefinitionError.ts"
 export { PresenceDefinitions } from "./PresenceDefinitions.ts"
 export * as PresenceError from "./PresenceError.ts"
+export {
+  PresenceChunkFailed,
+  PresenceConfigurationError,
+  PresenceDefinitionAmbiguous,
+  PresenceDefinitionNotFound
+} from "./PresenceError.ts"
 export { PresenceLookup } from "./PresenceLookup.ts"
 export { PresenceTransport } from "./PresenceTransport.ts"
 export * as PresenceWatch from "./PresenceWatch.ts"

@@ -1,12 +1,17 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  type HttpExchange,
+  PresenceClient,
+  PresenceTransport
+} from "@genesys-presence/client"
 import { Contract, SystemPresenceName } from "@genesys-presence/models"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { Context, Effect, Layer } from "effect"
-import type { HttpClient } from "effect/http"
 import { transports } from "./support/clients.ts"
 
-const clientOf = (oauthClient: OAuthClient.OAuthClient, http: Layer.Layer<HttpClient.HttpClient>) =>
+const clientOf = (oauthClient: OAuthClient.OAuthClient, http: Layer.Layer<HttpExchange>) =>
   PresenceClient.layer.pipe(
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerClientCredentials(oauthClient)),

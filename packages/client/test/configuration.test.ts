@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Authentication, GenesysCloud, PresenceClient, Region } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, HttpExchange, PresenceClient, Region } from "@genesys-presence/client"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { HttpClient, HttpClientResponse } from "effect/http"
 import regions from "./fixtures/regions.json" with { type: "json" }
@@ -15,13 +15,17 @@ const location = (variables: Readonly<Record<string, string>>) =>
 
 /** An HTTP client that keeps the URLs, and answers what a login and an API would. */
 const recordingHttp = (urls: Array<string>) =>
-  Layer.succeed(
-    HttpClient.HttpClient,
-    HttpClient.make((request, url) => {
-      urls.push(url.href)
-      const answer = url.pathname === "/oauth/token" ? { access_token: "t", token_type: "Bearer", expires_in: 60 } : []
-      return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(answer)))
-    })
+  Layer.provide(
+    HttpExchange.layer,
+    Layer.succeed(
+      HttpClient.HttpClient,
+      HttpClient.make((request, url) => {
+        urls.push(url.href)
+        const answer =
+          url.pathname === "/oauth/token" ? { access_token: "t", token_type: "Bearer", expires_in: 60 } : []
+        return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(answer)))
+      })
+    )
   )
 
 describe("regions", () => {

@@ -1,5 +1,12 @@
 import { assert, describe, it, vi } from "@effect/vitest"
-import { Authentication, GenesysCloud, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  type PresenceError,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Cause, Duration, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { drawnService } from "./support/drawnService.ts"
@@ -10,7 +17,7 @@ import { read } from "./support/runs.ts"
 import type { Request } from "./support/scriptedTransport.ts"
 import { VirtualTime } from "./support/virtualTime.ts"
 
-type TransportLayer = Layer.Layer<PresenceTransport, never, PresenceTransport>
+type TransportLayer = RetryLayer.PolicyLayer
 
 /** What a program of its own may put between policies. Nothing knows what it does, so that every call asks it. */
 const between: TransportLayer = Layer.fresh(
@@ -75,10 +82,11 @@ const runCalls = (seed: number, isDirect: boolean) => {
   const base = PresenceTransport.layerWith({ attemptTimeout: random() < 0.5 ? "3 seconds" : "30 seconds" }).pipe(
     Layer.provide(Authentication.layerToken(Redacted.make("a-token"))),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+    Layer.provide(HttpExchange.layer),
     Layer.provide(service.layer)
   )
   const layers = isDirect ? policies : policies.flatMap((policy) => [between, policy])
-  const transport = layers.reduceRight<Layer.Layer<PresenceTransport>>(
+  const transport = layers.reduceRight<Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError>>(
     (below, policy) => Layer.provide(policy, below),
     Layer.orDie(base)
   )
@@ -91,7 +99,7 @@ const runCalls = (seed: number, isDirect: boolean) => {
   const start = (operation: Call["operation"]) => {
     const sent = {
       ...request(operation),
-      progress: { attempts: 0, status: undefined, startedAt: BigInt(time.now * 1e6) }
+      call: { attempts: 0, status: undefined, startedAt: BigInt(time.now * 1e6), mayHaveBeenExecuted: false }
     }
     const call = Effect.provideContext(
       PresenceTransport.use(({ execute }) => execute(sent)),
@@ -127,8 +135,8 @@ const runCalls = (seed: number, isDirect: boolean) => {
       const exit = fiber.pollUnsafe()
       return {
         endedAt,
-        attempts: sent.progress.attempts,
-        status: sent.progress.status,
+        attempts: sent.call.attempts,
+        status: sent.call.status,
         result:
           exit === undefined
             ? "none"

@@ -11,7 +11,7 @@ import { Duration, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { createServer as createHttpServer } from "node:http"
 import { type AddressInfo, createServer, type Socket } from "node:net"
-import { transports } from "./support/clients.ts"
+import { over, transports } from "./support/clients.ts"
 import { fakeClient, FakeService } from "./support/fakeService.ts"
 
 /** A server that does what it is told to each connection once the first bytes of a request are there. */
@@ -41,7 +41,7 @@ const rawServer = (onRequest: (socket: Socket) => void) =>
     ({ close }) => Effect.sync(close)
   )
 
-const clientAt = (port: number, http = NodeHttpClient.layerUndici) =>
+const clientAt = (port: number, http = over(NodeHttpClient.layerUndici)) =>
   PresenceClient.layer.pipe(
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import { type PresenceError, PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Cause, Effect, Exit, Layer, Option } from "effect"
 import { drawnTransport, drawOutcome, request, seeded } from "./support/outcomes.ts"
 import { runCount } from "./support/runCount.ts"
@@ -51,10 +51,9 @@ const runOnce = (seed: number, health: number) => {
   const { layer, sendings } = drawnTransport(() => drawOutcome(random, health))
   const isWrite = random() < 0.5
   const sent = request(isWrite ? "patchUserPresencesPurecloud" : "getSystempresences")
-  const transport = composition.policies.reduceRight<Layer.Layer<PresenceTransport>>(
-    (below, [, policy]) => Layer.provide(policy, below),
-    layer
-  )
+  const transport = composition.policies.reduceRight<
+    Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError>
+  >((below, [, policy]) => Layer.provide(policy, below), layer)
   const exit = time.join(
     time.fork(PresenceTransport.use((service) => service.execute(sent)).pipe(Effect.provide(transport)), random)
   )
@@ -96,7 +95,7 @@ describe(`in ${runs} random runs of random compositions`, () => {
         assert.strictEqual(sleeping, 0, "nothing sleeps on")
         // No more attempts than allowed: refusals are the business of another policy.
         assert.isAtMost(sendings.filter(({ isRefusal }) => !isRefusal).length, has("transient") ? times + 1 : 1)
-        assert.strictEqual(sent.progress.attempts, sendings.length)
+        assert.strictEqual(sent.call.attempts, sendings.length)
         // A write is applied at most once.
         if (isWrite) assert.isAtMost(sendings.filter(({ executed }) => executed).length, 1)
         for (const [index, { answeredAt = 0, isRefusal, retryAfter = 0 }] of sendings.entries()) {
@@ -156,8 +155,8 @@ describe("a rate limit that many calls share", () => {
         RetryLayer.rateLimited({
           maxWait: maxWait(),
           spread: Math.floor(random() * 2000),
-          base: Math.floor(random() * 3000),
-          cap: Math.floor(random() * 10_000)
+          base: 1 + Math.floor(random() * 3000),
+          cap: 1 + Math.floor(random() * 10_000)
         }),
         RetryLayer.transient({ maxWait: maxWait() }),
         RetryLayer.throttle({ limit: 30, maxWait: maxWait() }),
@@ -169,7 +168,7 @@ describe("a rate limit that many calls share", () => {
         .map((policy) => [random(), policy] as const)
         .toSorted(([a], [b]) => a - b)
       const { layer, sendings } = drawnTransport(() => drawOutcome(random, 0.7))
-      const transport = order.reduceRight<Layer.Layer<PresenceTransport>>(
+      const transport = order.reduceRight<Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError>>(
         (below, [, policy]) => Layer.provide(policy, below),
         layer
       )
@@ -224,7 +223,7 @@ describe("interruption", () => {
       RetryLayer.throttle({ limit: 60_000 }),
       RetryLayer.bulkhead({ limit, maxWait: "1 hour" })
     ]
-    const transport = policies.reduceRight<Layer.Layer<PresenceTransport>>(
+    const transport = policies.reduceRight<Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError>>(
       (below, policy) => Layer.provide(policy, below),
       layer
     )

@@ -1,14 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   Authentication,
+  GenesysCloud,
+  type HttpExchange,
   PresenceClient,
   PresenceTransport,
   Retry,
-  RetryLayer,
-  GenesysCloud
+  RetryLayer
 } from "@genesys-presence/client"
 import { Duration, Effect, Fiber, Layer, Redacted } from "effect"
-import type { HttpClient } from "effect/http"
 import { TestClock } from "effect/testing"
 import { FakeService, withCredentials } from "./support/fakeService.ts"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
@@ -17,7 +17,7 @@ import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 /** A client on the fake service, with policies over the real transport. */
 const overTheFake = <E>(
   policy: RetryLayer.PolicyLayer,
-  authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpClient.HttpClient>
+  authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpExchange>
 ) =>
   PresenceClient.layer.pipe(
     Layer.provide(policy),

@@ -119,7 +119,8 @@ describe("transient", () => {
       assert.strictEqual(yield* times((request) => noAnswer(request, "unknown")), 1)
       assert.strictEqual(yield* times(tooSlow), 1)
       assert.strictEqual(yield* times((request) => noAnswer(request, "no")), 4)
-      assert.strictEqual(yield* times((request) => status(request, 503, "1 second")), 4)
+      // A gateway may answer so for a request that the service behind it executed.
+      assert.strictEqual(yield* times((request) => status(request, 503, "1 second")), 1)
     })
   )
 

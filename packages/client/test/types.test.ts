@@ -2,8 +2,10 @@ import { describe, expectTypeOf, it } from "@effect/vitest"
 import {
   type Authentication,
   GenesysCloud,
+  type HttpExchange,
   Modify,
   PresenceClient,
+  type PresenceConfigurationError,
   type PresenceDefinitionAmbiguous,
   type PresenceDefinitionNotFound,
   PresenceDefinitions,
@@ -23,7 +25,6 @@ import type {
 } from "@genesys-presence/models"
 import type { Config, Effect, Layer } from "effect"
 import { Effect as Effects } from "effect"
-import type { HttpClient } from "effect/http"
 import type { RateLimiter } from "effect/persistence"
 
 // What is expected here is checked by the compiler; at run time the calls answer nothing.
@@ -194,7 +195,7 @@ describe("types", () => {
   })
 
   it("of policies: each takes a transport and provides one", () => {
-    type Policy = Layer.Layer<PresenceTransport, never, PresenceTransport>
+    type Policy = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>
     expectTypeOf(RetryLayer.transient()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.rateLimited()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.timeout({})).toEqualTypeOf<Policy>()
@@ -203,7 +204,7 @@ describe("types", () => {
     expectTypeOf(RetryLayer.bulkhead()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.recommended()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.throttleShared()).toEqualTypeOf<
-      Layer.Layer<PresenceTransport, never, PresenceTransport | RateLimiter.RateLimiter>
+      Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport | RateLimiter.RateLimiter>
     >()
   })
 
@@ -229,7 +230,9 @@ describe("types", () => {
     expectTypeOf<Effect.Error<typeof busy>>().toEqualTypeOf<
       Any | PresenceDefinitionNotFound | PresenceDefinitionAmbiguous
     >()
-    expectTypeOf(PresenceDefinitions.layer()).toEqualTypeOf<Layer.Layer<PresenceDefinitions, never, PresenceClient>>()
+    expectTypeOf(PresenceDefinitions.layer()).toEqualTypeOf<
+      Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient>
+    >()
     // @ts-expect-error a locale says nothing without a label
     void PresenceDefinitions.use((definitions) => definitions.find({ systemPresence: "Busy", locale: "de" }))
     // @ts-expect-error something has to be searched for
@@ -239,10 +242,10 @@ describe("types", () => {
   it("of layers say what they need and how they fail", () => {
     expectTypeOf(PresenceClient.layer).toEqualTypeOf<Layer.Layer<PresenceClient, never, PresenceTransport>>()
     expectTypeOf(PresenceClient.layerConfig).toEqualTypeOf<
-      Layer.Layer<PresenceClient, Config.ConfigError, HttpClient.HttpClient>
+      Layer.Layer<PresenceClient, Config.ConfigError, HttpExchange>
     >()
     expectTypeOf(PresenceTransport.layer).toEqualTypeOf<
-      Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient>
+      Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpExchange>
     >()
     // @ts-expect-error there is no such region
     void GenesysCloud.layer({ region: "eu-central-9" })

@@ -1,6 +1,6 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
 import { Contract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer, Redacted } from "effect"
@@ -99,6 +99,7 @@ const Client = Layer.unwrap(
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+      Layer.provide(HttpExchange.layer),
       Layer.provide(NodeHttpClient.layerUndici)
     )
   )

@@ -21,7 +21,9 @@ const renamed: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bConfig\.ConfigError\b/g, "ConfigError.ConfigError"],
   [/\bSchema\.Codec\b/g, "Schema.Schema"],
   [/\bContext\.ServiceClass\b/g, "Context.TagClass"],
-  [/\["Service"\]/g, '["Type"]']
+  [/\["Service"\]/g, '["Type"]'],
+  // The bridge exchanges over the client of the platform.
+  [/(?<=\| |, )HttpExchange(?=>)/g, "HttpClient.HttpClient"]
 ]
 
 /** Exports that need what Effect 3 has not, or has in another package. */
@@ -87,7 +89,7 @@ const commented = (field: Field): string =>
   `${field.comment === "" ? "" : `    ${field.comment}\n`}    ${fieldText(field)}`
 
 const constructorOf = (fields: ReadonlyArray<Field>): string =>
-  `    constructor(fields: { ${fields.map(fieldText).join(" ")} });`
+  `    constructor(fields: { ${fields.map((field) => fieldText({ ...field, optional: field.optional || field.hasDefault })).join(" ")} });`
 
 /** Imports of what the text does not name, left out; and those that it names and has not. */
 const withImports = (text: string, depth: string): string => {
@@ -122,6 +124,7 @@ const withImports = (text: string, depth: string): string => {
   const has = (name: string): boolean => new RegExp(`^import .*\\b${name}\\b`, "m").test(text)
   const missing = [
     ["ConfigError", 'import type * as ConfigError from "effect/ConfigError";'],
+    ["HttpClient", 'import type * as HttpClient from "@effect/platform/HttpClient";'],
     ["Duration", 'import type * as Duration from "effect/Duration";'],
     ["Cause", 'import * as Cause from "effect/Cause";'],
     ["Contract", `import type * as Contract from "${depth}../models/Contract.js";`],
@@ -205,7 +208,7 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
       for (const member of statement.members) if (member.getText().includes('"~type.make')) drop(member)
     } else if (ts.isExportDeclaration(statement)) {
       const specifier = statement.moduleSpecifier
-      if (specifier?.getText().includes("OpenApi")) drop(statement)
+      if (/OpenApi|HttpExchange/.test(specifier?.getText() ?? "")) drop(statement)
       else if (specifier !== undefined)
         edits.push({
           start: specifier.getStart(),
@@ -222,7 +225,7 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
   return {
     path,
     text:
-      withImports(result, path.includes("/internal/") ? "../" : "")
+      withImports(result, "../".repeat(path.split("/").length - 2))
         .replaceAll(/\n\n+/g, "\n")
         .trim() + "\n"
   }

@@ -34,6 +34,7 @@ export const typeOf = (schema: ts.TypeNode): string => {
   const found = plain[name]
   if (found !== undefined) return found
   if (first === undefined) throw new Error(`the schema ${name} is not known`)
+  if (name === "withConstructorDefault") return typeOf(first)
   if (name === "Literals") return literals(first)
   if (name === "$Array") return `ReadonlyArray<${typeOf(first)}>`
   if (name === "$Record" && second !== undefined) return `{ readonly [key: string]: ${typeOf(second)} }`
@@ -48,6 +49,8 @@ export interface Field {
   readonly name: string
   readonly type: string
   readonly optional: boolean
+  /** Whether a constructor may leave it out. */
+  readonly hasDefault: boolean
   /** What is said about it, with the marks of the comment; empty when nothing is. */
   readonly comment: string
 }
@@ -68,6 +71,7 @@ export const fieldsOf = (struct: ts.TypeLiteralNode): ReadonlyArray<Field> =>
       name: member.name.getText(),
       type: typeOf(optional ?? member.type),
       optional: optional !== undefined,
+      hasDefault: ts.isTypeReferenceNode(member.type) && nameOf(member.type) === "withConstructorDefault",
       comment: comment === undefined ? "" : text.slice(comment.pos, comment.end)
     }
   })

@@ -16,7 +16,7 @@ export const PresenceClient = service(Client4.PresenceClient, "PresenceClient", 
 export const PresenceDefinitions = service(Client4.PresenceDefinitions, "PresenceDefinitions", { freshLayers: true })
 export const PresenceLookup = service(Client4.PresenceLookup, "PresenceLookup", { freshLayers: true })
 
-const { PresenceError: _schema, ...errors } = Client4.PresenceError
+const { DefinitionSummary: _summary, PresenceError: _schema, ...errors } = Client4.PresenceError
 const { storeInBackground: _store, throttleShared: _throttle, ...policies } = Client4.RetryLayer
 
 // First, so that the classes are there when something fails.

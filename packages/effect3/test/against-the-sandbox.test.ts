@@ -13,7 +13,7 @@ import {
   RetryLayer
 } from "@genesys-presence/effect3"
 import { Contract, SystemPresenceName } from "@genesys-presence/effect3/models"
-import { byStatus } from "@genesys-presence/client/StatusError"
+import { byStatus } from "@genesys-presence/client/PresenceError"
 import { Chunk, Data, DateTime, Effect, Either, Layer, Ref, Schedule, Stream } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
 import { clientOf, Sandbox } from "./support/sandbox.ts"

@@ -1,6 +1,6 @@
 import { assert, describe, expectTypeOf, layer } from "@effect/vitest"
 import { Contract, type Operation } from "@genesys-presence/models"
-import { byStatus } from "@genesys-presence/client/StatusError"
+import { byStatus } from "@genesys-presence/client/PresenceError"
 import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
 import { GenesysCloud, PresenceClient, PresenceConfigurationError, PresenceError } from "@genesys-presence/effect3"

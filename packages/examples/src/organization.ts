@@ -1,5 +1,12 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { Config, Context, Effect, Layer, Option } from "effect"
 
@@ -27,6 +34,7 @@ const sandboxClient = (
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerClientCredentials(client)),
     Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+    Layer.provide(HttpExchange.layer),
     Layer.provide(NodeHttpClient.layerUndici)
   )
 
@@ -75,7 +83,7 @@ const Embedded = Layer.unwrap(
 /** The organisation that `GENESYS_CLOUD_*` names; changed only when that was asked for. */
 const configured = (options: Options) =>
   Layer.merge(
-    PresenceClient.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici)),
+    PresenceClient.layerConfig.pipe(Layer.provide(HttpExchange.layer), Layer.provide(NodeHttpClient.layerUndici)),
     Layer.succeed(Organization, {
       description: options.write
         ? "your organisation: what the tour changes it puts back"

@@ -3,7 +3,7 @@
  * `OTEL_EXPORTER_OTLP_ENDPOINT` says where, `http://localhost:4318` by default.
  */
 import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import { PresenceClient, RetryLayer } from "@genesys-presence/client"
+import { HttpExchange, PresenceClient, RetryLayer } from "@genesys-presence/client"
 import { Config, Effect, Layer } from "effect"
 import { Otlp } from "effect/observability"
 import { Sandbox } from "@genesys-presence/sandbox"
@@ -28,6 +28,6 @@ const Telemetry = Layer.unwrap(
   Effect.map(Config.withDefault(Config.String("OTEL_EXPORTER_OTLP_ENDPOINT"), "http://localhost:4318"), (baseUrl) =>
     Otlp.layerJson({ baseUrl, resource: { serviceName: "presence-example" } })
   )
-).pipe(Layer.provide(NodeHttpClient.layerUndici))
+).pipe(Layer.provide(HttpExchange.layer), Layer.provide(NodeHttpClient.layerUndici))
 
 NodeRuntime.runMain(backAtTwo.pipe(Effect.provide(Organization), Effect.provide(Telemetry)))

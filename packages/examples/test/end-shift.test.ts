@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import {
   Authentication,
   GenesysCloud,
+  HttpExchange,
   PresenceClient,
   PresenceDefinitions,
   PresenceTransport,
@@ -21,7 +22,8 @@ const Organization = Layer.unwrap(
       Layer.provide(RetryLayer.recommended()),
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
-      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl }))
+      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+      Layer.provide(HttpExchange.layer)
     )
   )
 )

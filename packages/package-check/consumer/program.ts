@@ -1,5 +1,5 @@
 import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
 import { SystemPresenceName } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer } from "effect"
@@ -11,6 +11,7 @@ const OnSandbox = Layer.unwrap(
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+      Layer.provide(HttpExchange.layer),
       Layer.provide(NodeHttpClient.layerUndici)
     )
   })

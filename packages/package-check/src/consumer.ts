@@ -122,7 +122,7 @@ export const consumeWithoutOptional = (archives: ReadonlyArray<Archive>, folder:
     join(folder, "program.mjs"),
     [
       'await import("@genesys-presence/client")',
-      'const problem = await import("@genesys-presence/client/UndiciHttpClient").catch((error) => error)',
+      'const problem = await import("@genesys-presence/client/UndiciHttpExchange").catch((error) => error)',
       'if (problem.code !== "ERR_MODULE_NOT_FOUND" || !problem.message.includes("@effect/platform-node")) throw problem',
       ""
     ].join("\n")

@@ -1,5 +1,5 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it } from "@effect/vitest"
@@ -13,6 +13,7 @@ const Client = Layer.unwrap(
       Layer.provide(PresenceTransport.layer),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+      Layer.provide(HttpExchange.layer),
       Layer.provide(NodeHttpClient.layerUndici)
     )
   })

@@ -1,6 +1,6 @@
 /** The clients that meet the attacks, each as its documentation says, told to repeat nothing. */
 import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
-import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
+import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import { Context, Effect, Layer, Redacted } from "effect"
 import got from "got"
 import OpenAI from "openai"
@@ -35,7 +35,7 @@ export const ours: Attacked = {
       Layer.provide(PresenceTransport.layerWith({ attemptTimeout: limit })),
       Layer.provide(Authentication.layerToken(Redacted.make(token))),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(UndiciHttpClient.layer)
+      Layer.provide(UndiciHttpExchange.layer)
     )
     const use = <A, E>(call: (client: PresenceClient["Service"]) => Effect.Effect<A, E>) =>
       Effect.runPromise(

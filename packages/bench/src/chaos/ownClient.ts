@@ -2,6 +2,7 @@
 import {
   Authentication,
   GenesysCloud,
+  HttpExchange,
   PresenceClient,
   type PresenceError,
   PresenceTransport,
@@ -30,7 +31,8 @@ export const clientFor = (baseUrl: string, policy: RetryLayer.PolicyLayer) =>
     Layer.provide(policy),
     Layer.provide(PresenceTransport.layer),
     Layer.provide(Authentication.layerClientCredentials(OAuthClient.administrator)),
-    Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl }))
+    Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+    Layer.provide(HttpExchange.layer)
   )
 
 /** With the policies, over real sockets. */

@@ -31,6 +31,7 @@ const live = PresenceClient.layer.pipe(
   Layer.provide(PresenceTransport.layer),
   Layer.provide(Authentication.layerConfig),
   Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+  Layer.provide(HttpExchange.layer),
   Layer.provide(FetchHttpClient.layer)
 )
 const call = PresenceClient.use((client) => client.getUserPresencesPurecloud({ userId: "id" }))

@@ -1,10 +1,10 @@
 /** Everybody who is measured, against one server. */
 import { NodeHttpClient } from "@effect/platform-node"
 import { onEffect3 } from "../../../effect3/bench/contender.ts"
-import { PresenceClient } from "@genesys-presence/client"
-import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
-import { Effect, type Layer, ManagedRuntime } from "effect"
-import { FetchHttpClient, type HttpClient } from "effect/http"
+import { HttpExchange, PresenceClient } from "@genesys-presence/client"
+import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
+import { Effect, Layer, ManagedRuntime } from "effect"
+import { FetchHttpClient } from "effect/http"
 import { Pool } from "undici"
 import { connectTo, sdk } from "../officialSdk.ts"
 import { type Contender, ofDrive, ofEffects, ofPromises } from "./contender.ts"
@@ -17,7 +17,7 @@ export const names = {
   sdk: "the official SDK",
   onFetch: "this client on `fetch`",
   undici: "this client on `NodeHttpClient.layerUndici`",
-  buffered: "this client on `UndiciHttpClient.layer`",
+  buffered: "this client on `UndiciHttpExchange.layer`",
   onFetchOfEffect3: "the client for Effect 3 on its `FetchHttpClient.layer`",
   onEffect3: "the client for Effect 3 on its `NodeHttpClient.layerUndici`"
 }
@@ -50,7 +50,7 @@ const officialSdk = (baseUrl: string): Contender => {
   return ofPromises(names.sdk, () => api.getUserPresencesPurecloud(userId))
 }
 
-const own = (name: string, baseUrl: string, http: Layer.Layer<HttpClient.HttpClient>): Contender => {
+const own = (name: string, baseUrl: string, http: Layer.Layer<HttpExchange>): Contender => {
   const runtime = ManagedRuntime.make(ownClient(baseUrl, token, http))
   const call = PresenceClient.use((client) => client.getUserPresencesPurecloud({ userId }))
   return ofEffects(
@@ -65,9 +65,12 @@ const makers: ReadonlyArray<readonly [name: string, make: (baseUrl: string) => C
   [names.raw, rawUndici],
   [names.fetch, rawFetch],
   [names.sdk, officialSdk],
-  [names.onFetch, (baseUrl) => own(names.onFetch, baseUrl, FetchHttpClient.layer)],
-  [names.undici, (baseUrl) => own(names.undici, baseUrl, NodeHttpClient.layerUndici)],
-  [names.buffered, (baseUrl) => own(names.buffered, baseUrl, UndiciHttpClient.layer)],
+  [names.onFetch, (baseUrl) => own(names.onFetch, baseUrl, Layer.provide(HttpExchange.layer, FetchHttpClient.layer))],
+  [
+    names.undici,
+    (baseUrl) => own(names.undici, baseUrl, Layer.provide(HttpExchange.layer, NodeHttpClient.layerUndici))
+  ],
+  [names.buffered, (baseUrl) => own(names.buffered, baseUrl, UndiciHttpExchange.layer)],
   [names.onFetchOfEffect3, (baseUrl) => ofDrive(onEffect3(names.onFetchOfEffect3, "fetch", baseUrl, token, userId))],
   [names.onEffect3, (baseUrl) => ofDrive(onEffect3(names.onEffect3, "undici", baseUrl, token, userId))]
 ]

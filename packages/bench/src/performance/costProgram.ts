@@ -5,7 +5,7 @@
  * would leave out some objects, at moments of its choosing), and nothing is collected in between.
  */
 import { createHook } from "node:async_hooks"
-import { PresenceClient } from "@genesys-presence/client"
+import { HttpExchange, PresenceClient } from "@genesys-presence/client"
 import { Effect, Layer } from "effect"
 import { HttpClient, HttpClientResponse } from "effect/http"
 import { fixedAnswer } from "./fixedAnswer.ts"
@@ -14,12 +14,15 @@ import { ownClient } from "./ownClient.ts"
 const calls = 500
 const warmUp = 100
 
-const instant = Layer.succeed(
-  HttpClient.HttpClient,
-  HttpClient.make((request) =>
-    Effect.as(
-      Effect.yieldNow,
-      HttpClientResponse.fromWeb(request, new Response(fixedAnswer.body, { headers: fixedAnswer.headers }))
+const instant = Layer.provide(
+  HttpExchange.layer,
+  Layer.succeed(
+    HttpClient.HttpClient,
+    HttpClient.make((request) =>
+      Effect.as(
+        Effect.yieldNow,
+        HttpClientResponse.fromWeb(request, new Response(fixedAnswer.body, { headers: fixedAnswer.headers }))
+      )
     )
   )
 )

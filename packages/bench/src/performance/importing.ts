@@ -16,7 +16,7 @@ const modulesOfEffect = (folder: string): ReadonlyArray<string> => {
   for (const name of ["models", "client"]) {
     const dist = join(folder, "node_modules/@genesys-presence", name, "dist")
     for (const file of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-      if (!file.endsWith(".js") || file === "UndiciHttpClient.js" || file.endsWith("bufferedUndici.js")) continue
+      if (!file.endsWith(".js") || file === "UndiciHttpExchange.js" || file.endsWith("bufferedUndici.js")) continue
       for (const [, module] of readFileSync(join(dist, file), "utf8").matchAll(/from "(effect\/[^"]+)"/g)) {
         if (module !== undefined) found.add(module)
       }

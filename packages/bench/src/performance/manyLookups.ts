@@ -1,6 +1,6 @@
 /** 10,000 users looked up by as many fibers, beside the official SDK asking for one user at a time. */
 import { PresenceLookup } from "@genesys-presence/client"
-import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
+import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { logIn } from "../logIn.ts"
 import { connectTo, sdk } from "../officialSdk.ts"
@@ -41,7 +41,7 @@ export const manyLookups = async (): Promise<Section> => {
   const baseUrl = /http:\/\/[\d.:]+\d/.exec(sandbox.firstLine)?.[0] ?? ""
   const token = await logIn(baseUrl)
   const runtime = ManagedRuntime.make(
-    PresenceLookup.layer({ concurrency }).pipe(Layer.provide(ownClient(baseUrl, token, UndiciHttpClient.layer)))
+    PresenceLookup.layer({ concurrency }).pipe(Layer.provide(ownClient(baseUrl, token, UndiciHttpExchange.layer)))
   )
   try {
     const atOnce = async (): Promise<number> => {

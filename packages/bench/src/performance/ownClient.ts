@@ -1,7 +1,13 @@
 /** Our client as it runs in production, but with limits that are never reached. */
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  type HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Layer, Redacted } from "effect"
-import type { HttpClient } from "effect/http"
 
 const policies = RetryLayer.recommended({
   throttle: { limit: 1_000_000_000, learn: false },
@@ -9,7 +15,7 @@ const policies = RetryLayer.recommended({
 })
 
 /** A client for a server on this machine. */
-export const ownClient = (baseUrl: string, token: string, http: Layer.Layer<HttpClient.HttpClient>) =>
+export const ownClient = (baseUrl: string, token: string, http: Layer.Layer<HttpExchange>) =>
   PresenceClient.layer.pipe(
     Layer.provide(policies),
     Layer.provide(PresenceTransport.layer),

@@ -4,21 +4,21 @@ import { assert } from "@effect/vitest"
 import {
   Authentication,
   GenesysCloud,
+  HttpExchange,
   PresenceClient,
   PresenceConfigurationError,
-  PresenceTransport,
-  type PresenceError
+  type PresenceError,
+  PresenceTransport
 } from "@genesys-presence/client"
-import * as UndiciHttpClient from "@genesys-presence/client/UndiciHttpClient"
+import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import type { Contract } from "@genesys-presence/models"
 import { Context, Effect, Layer, Redacted } from "effect"
-import type { HttpClient } from "effect/http"
 import { canarySecret } from "../support/fakeService.ts"
 import { answerOf, HostileServer, ok, type RawRequest } from "../support/hostileServer.ts"
 import { assertClean, canaryToken } from "../support/visible.ts"
 import type { Attempt } from "./attack.ts"
 
-type Env = HostileServer | Elsewhere | HttpClient.HttpClient
+type Env = HostileServer | Elsewhere | HttpExchange
 
 /** A server on another host, to which nothing may ever come. */
 export class Elsewhere extends Context.Service<Elsewhere, HostileServer["Service"]>()("test/Elsewhere") {
@@ -343,8 +343,11 @@ const withEnvironment =
         })
     )
 
-/** The clients over an undici dispatcher of the caller's. */
-const dispatched = [NodeHttpClient.layerUndiciNoDispatcher, UndiciHttpClient.layerNoDispatcher]
+/** The exchanges over an undici dispatcher of the caller's. */
+const dispatched = [
+  Layer.provide(HttpExchange.layer, Layer.fresh(NodeHttpClient.layerUndiciNoDispatcher)),
+  UndiciHttpExchange.layerNoDispatcher
+]
 
 /** A client with a fixed token, for a URL of one's own, through a dispatcher. */
 const through = Effect.fnUntraced(function* (
@@ -360,7 +363,7 @@ const through = Effect.fnUntraced(function* (
       Layer.provide(PresenceTransport.layerWith({ attemptTimeout: "5 seconds" })),
       Layer.provide(Authentication.layerToken(Redacted.make(canaryToken))),
       Layer.provide(GenesysCloud.layer({ apiUrl, loginUrl: apiUrl })),
-      Layer.provide(Layer.fresh(http)),
+      Layer.provide(http),
       Layer.provide(Layer.succeed(NodeHttpClient.Dispatcher, dispatcher))
     )
   )

@@ -1,14 +1,20 @@
 import { assert } from "@effect/vitest"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  type HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Context, type Duration, Effect, Fiber, Layer, Metric, Redacted } from "effect"
-import type { HttpClient } from "effect/http"
 import type { Socket } from "node:net"
 import { type Behaviour, HostileServer, ok, type RawRequest } from "../support/hostileServer.ts"
 import { seeded } from "../support/outcomes.ts"
 import type { Attempt } from "./attack.ts"
 import { heap, longRun } from "./longRun.ts"
 
-type Env = HostileServer | HttpClient.HttpClient
+type Env = HostileServer | HttpExchange
 
 /** A client that gives an attempt so long, without policies or with those given. */
 const makeClient = Effect.fnUntraced(function* (

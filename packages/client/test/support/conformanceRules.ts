@@ -13,7 +13,7 @@ export const limits = {
 export const rules: ReadonlyArray<string> = [
   "An operation is repeatable when its method is GET, PUT or DELETE. POST and PATCH are not.",
   "Transient are 408, 500, 502, 503, 504, a lost connection, bytes that are not HTTP, and an attempt that reaches timeout.perAttemptMillis.",
-  "After a transient failure the request is sent again, at most transient.retries times, when the operation is repeatable or the request was provably not carried out: a 503 with a readable Retry-After.",
+  "After a transient failure the request is sent again, at most transient.retries times, when the operation is repeatable. A POST or PATCH is not: no transient failure proves that it was not carried out, a 503 with Retry-After neither.",
   "The n-th such wait, n from 0, is Retry-After plus a random part of at most min(capMillis, baseMillis * 2^n). It is never shorter than Retry-After, and never longer than transient.maxWaitMillis.",
   "When Retry-After is longer than transient.maxWaitMillis the call fails at once.",
   "After a 429 the request is sent again, whatever the operation: a refused request was not carried out. The retries above are not used up.",
@@ -76,7 +76,6 @@ type Verdict =
       readonly kind: "transient"
       readonly tag: string
       readonly askedMillis: number
-      readonly notCarriedOut: boolean
     }
 
 const statusVerdict = (operation: Operation.Any, status: number, retryAfterMillis: number | undefined): Verdict => {
@@ -85,19 +84,17 @@ const statusVerdict = (operation: Operation.Any, status: number, retryAfterMilli
   const askedMillis = retryAfterMillis ?? 0
   if (status === 401) return { kind: "renew", tag }
   if (status === 429) return { kind: "rateLimit", tag, askedMillis }
-  return transientStatuses.has(status)
-    ? { kind: "transient", tag, askedMillis, notCarriedOut: status === 503 && retryAfterMillis !== undefined }
-    : { kind: "final", tag }
+  return transientStatuses.has(status) ? { kind: "transient", tag, askedMillis } : { kind: "final", tag }
 }
 
-const timedOut: Verdict = { kind: "transient", tag: "PresenceTimeout", askedMillis: 0, notCarriedOut: false }
+const timedOut: Verdict = { kind: "transient", tag: "PresenceTimeout", askedMillis: 0 }
 
 const verdictOf = (operation: Operation.Any, { deliveries, seen }: ConformanceFault): Verdict => {
   switch (seen.as) {
     case "status":
       return statusVerdict(operation, seen.status, seen.retryAfterMillis)
     case "lost":
-      return { kind: "transient", tag: "PresenceTransportError", askedMillis: 0, notCarriedOut: false }
+      return { kind: "transient", tag: "PresenceTransportError", askedMillis: 0 }
     case "silence":
       return timedOut
     case "page":
@@ -142,8 +139,8 @@ const fits = (least: number, most: number, allowed: number): boolean => {
 const transientWaits = (operation: Operation.Any) => {
   const { baseMillis, capMillis, maxWaitMillis, retries } = limits.transient
   let made = 0
-  return ({ askedMillis, notCarriedOut }: Extract<Verdict, { kind: "transient" }>): Wait | undefined => {
-    if (!operation.repeatable && !notCarriedOut) return undefined
+  return ({ askedMillis }: Extract<Verdict, { kind: "transient" }>): Wait | undefined => {
+    if (!operation.repeatable) return undefined
     if (made === retries || askedMillis > maxWaitMillis) return undefined
     const most = askedMillis + backoff(baseMillis, capMillis, made++)
     return { least: askedMillis, most: Math.min(most, maxWaitMillis) }

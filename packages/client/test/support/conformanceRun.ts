@@ -1,4 +1,11 @@
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import type { Fault } from "@genesys-presence/sandbox"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Clock, DateTime, Effect, Exit, Cause, Layer, Option } from "effect"
@@ -46,7 +53,8 @@ const clientLayer = (attempts: Attempts, clock: ConformanceClock) =>
         Layer.provide(counting(attempts, clock)),
         Layer.provide(PresenceTransport.layer),
         Layer.provide(Authentication.layerClientCredentials(defaultClient)),
-        Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl }))
+        Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+        Layer.provide(HttpExchange.layer)
       )
     )
   )

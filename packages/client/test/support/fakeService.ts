@@ -1,4 +1,11 @@
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Context, type Duration, Effect, Layer, Redacted } from "effect"
 import { HttpClient, type HttpClientError, HttpClientResponse } from "effect/http"
 
@@ -33,42 +40,45 @@ export class FakeService extends Context.Service<
     readonly revoke: (token: string) => void
   }
 >()("test/FakeService") {
-  static readonly layer = Layer.effectContext(
-    Effect.sync(() => {
-      let tokenCalls = 0
-      const apiTokens: Array<string> = []
-      const revoked = new Set<string>()
-      let login: Handler = () =>
-        Effect.delay(
-          Effect.sync(() => issue(`token-${tokenCalls}`)),
-          "1 second"
-        )
-      let api: Handler = (token) =>
-        Effect.sync(() => (token === undefined || revoked.has(token) ? unauthorized() : Response.json([])))
-      const client = HttpClient.make((request, url) => {
-        const token = request.headers["authorization"]?.replace(/^Bearer /, "")
-        const isLogin = url.pathname === "/oauth/token"
-        if (isLogin) tokenCalls += 1
-        else apiTokens.push(token ?? "")
-        return Effect.map((isLogin ? login : api)(token), (response) => HttpClientResponse.fromWeb(request, response))
-      })
-      return Context.make(
-        FakeService,
-        FakeService.of({
-          tokenCalls: () => tokenCalls,
-          apiTokens: () => apiTokens,
-          onLogin: (handler) => {
-            login = handler
-          },
-          onApi: (handler) => {
-            api = handler
-          },
-          revoke: (token) => {
-            revoked.add(token)
-          }
+  static readonly layer = Layer.provideMerge(
+    HttpExchange.layer,
+    Layer.effectContext(
+      Effect.sync(() => {
+        let tokenCalls = 0
+        const apiTokens: Array<string> = []
+        const revoked = new Set<string>()
+        let login: Handler = () =>
+          Effect.delay(
+            Effect.sync(() => issue(`token-${tokenCalls}`)),
+            "1 second"
+          )
+        let api: Handler = (token) =>
+          Effect.sync(() => (token === undefined || revoked.has(token) ? unauthorized() : Response.json([])))
+        const client = HttpClient.make((request, url) => {
+          const token = request.headers["authorization"]?.replace(/^Bearer /, "")
+          const isLogin = url.pathname === "/oauth/token"
+          if (isLogin) tokenCalls += 1
+          else apiTokens.push(token ?? "")
+          return Effect.map((isLogin ? login : api)(token), (response) => HttpClientResponse.fromWeb(request, response))
         })
-      ).pipe(Context.add(HttpClient.HttpClient, client))
-    })
+        return Context.make(
+          FakeService,
+          FakeService.of({
+            tokenCalls: () => tokenCalls,
+            apiTokens: () => apiTokens,
+            onLogin: (handler) => {
+              login = handler
+            },
+            onApi: (handler) => {
+              api = handler
+            },
+            revoke: (token) => {
+              revoked.add(token)
+            }
+          })
+        ).pipe(Context.add(HttpClient.HttpClient, client))
+      })
+    )
   )
 }
 
@@ -81,7 +91,7 @@ export const withCredentials = Authentication.layerClientCredentials({
 
 /** A client on the fake service. */
 export const fakeClient = <E>(
-  authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpClient.HttpClient>,
+  authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpExchange>,
   options: { readonly attemptTimeout?: Duration.Input; readonly maxBodyBytes?: number } = {},
   policies: RetryLayer.PolicyLayer = RetryLayer.compose()
 ) =>

@@ -4,7 +4,14 @@
  * It says when it is ready, begins when it is told a line, and ends when all calls are answered.
  */
 import { NodeHttpClient, NodeRedis } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Effect, Layer, Redacted, Schema } from "effect"
 import { RateLimiter } from "effect/persistence"
 import { once } from "node:events"
@@ -40,6 +47,7 @@ const program = ({ calls, limit, redisPath, url, userId, windowMillis }: typeof 
         Layer.provide(PresenceTransport.layer),
         Layer.provide(Authentication.layerToken(Redacted.make("shared-token"))),
         Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
+        Layer.provide(HttpExchange.layer),
         Layer.provide(NodeHttpClient.layerUndici)
       )
     )

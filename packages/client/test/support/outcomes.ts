@@ -57,8 +57,8 @@ export const drawOutcome = (random: () => number, health: number): Outcome => {
     case 1:
       return answer(429, false, asks)
     case 2:
-      // With Retry-After the service turned it away; without, nobody knows.
-      return answer(503, asks === undefined && maybe, asks)
+      // Nobody knows, whether it says when to come back or not.
+      return answer(503, maybe, asks)
     case 3:
       return answer(codes[Math.floor(random() * codes.length)] ?? 500, maybe, random() < 0.3 ? asks : undefined)
     case 4:
@@ -81,7 +81,7 @@ export const drawnTransport = (draw: () => Outcome) => {
   const layer = Layer.succeed(PresenceTransport, {
     execute: (request) =>
       Effect.flatMap(Clock.Clock, (clock) => {
-        request.progress.attempts += 1
+        request.call.attempts += 1
         const sending: Sending = {
           ...draw(),
           at: clock.currentTimeMillisUnsafe(),
@@ -115,5 +115,5 @@ export const request = (operation: "getSystempresences" | "patchUserPresencesPur
   target: Contract.contract[operation].path,
   headers: {},
   body: undefined,
-  progress: { attempts: 0, status: undefined, startedAt: 0n }
+  call: { attempts: 0, status: undefined, startedAt: 0n, mayHaveBeenExecuted: false }
 })

@@ -1,5 +1,5 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer } from "effect"
 
@@ -16,7 +16,8 @@ export const sandboxClient = () =>
           )
         )
       )
-    )
+    ),
+    Layer.provide(HttpExchange.layer)
   )
 
 /** A client and its sandbox with a socket between them. */

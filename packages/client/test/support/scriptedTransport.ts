@@ -1,4 +1,4 @@
-import { PresenceClient, PresenceError, PresenceTransport } from "@genesys-presence/client"
+import { PresenceClient, PresenceError, PresenceTransport, type RetryLayer } from "@genesys-presence/client"
 import { Clock, Duration, Effect, Layer } from "effect"
 import { Headers } from "effect/http"
 
@@ -10,12 +10,13 @@ export type Request = Parameters<Execute>[0]
 /** What the transport does with a request. */
 export type Reply = ReturnType<Execute>
 
-const fieldsOf = ({ definition, operation, progress }: Request) => ({
+const fieldsOf = ({ call, definition, operation }: Request, isUnknown = false) => ({
   operation,
   method: definition.method,
   path: definition.path,
-  attempts: progress.attempts,
-  elapsed: Duration.zero
+  attempts: call.attempts,
+  elapsed: Duration.zero,
+  mayHaveBeenExecuted: call.mayHaveBeenExecuted || isUnknown
 })
 
 /** An answer with a body. */
@@ -36,7 +37,7 @@ const isByStatus = (status: number): status is keyof typeof PresenceError.byStat
 /** An error status, with what `Retry-After` asks for. */
 export const status = (request: Request, code: number, retryAfter?: Duration.Input): Reply => {
   const props = {
-    ...fieldsOf(request),
+    ...fieldsOf(request, code < 400 || code === 408 || code >= 500),
     status: code,
     ...(retryAfter !== undefined && { retryAfter: Duration.fromInputUnsafe(retryAfter) })
   }
@@ -49,7 +50,7 @@ export const status = (request: Request, code: number, retryAfter?: Duration.Inp
 export const noAnswer = (request: Request, sent: "no" | "unknown"): Reply =>
   Effect.fail(
     new PresenceError.PresenceTransportError({
-      ...fieldsOf(request),
+      ...fieldsOf(request, sent === "unknown"),
       reason: sent === "no" ? "ConnectionRefused" : "ConnectionLost",
       sent
     })
@@ -58,7 +59,7 @@ export const noAnswer = (request: Request, sent: "no" | "unknown"): Reply =>
 /** An attempt that took longer than its limit. */
 export const tooSlow = (request: Request): Reply =>
   Effect.fail(
-    new PresenceError.PresenceTimeout({ ...fieldsOf(request), scope: "attempt", limit: Duration.seconds(10) })
+    new PresenceError.PresenceTimeout({ ...fieldsOf(request, true), scope: "attempt", limit: Duration.seconds(10) })
   )
 
 /** A transport in memory that notes when it sends what, in milliseconds of the clock. */
@@ -70,7 +71,7 @@ export class ScriptedTransport {
     this.layer = Layer.succeed(PresenceTransport, {
       execute: (request) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          request.progress.attempts += 1
+          request.call.attempts += 1
           return reply(request, this.sentAt.push(now) - 1)
         })
     })
@@ -78,9 +79,9 @@ export class ScriptedTransport {
 
   /** A client whose calls go through the policies, the outermost first. */
   client(
-    ...policies: ReadonlyArray<Layer.Layer<PresenceTransport, never, PresenceTransport>>
-  ): Layer.Layer<PresenceClient> {
-    const transport = policies.reduceRight<Layer.Layer<PresenceTransport>>(
+    ...policies: ReadonlyArray<RetryLayer.PolicyLayer>
+  ): Layer.Layer<PresenceClient, PresenceError.PresenceConfigurationError> {
+    const transport = policies.reduceRight<Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError>>(
       (below, policy) => Layer.provide(policy, below),
       this.layer
     )

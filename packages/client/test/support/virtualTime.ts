@@ -38,13 +38,50 @@ export class VirtualTime {
     sleep: (duration) => this.sleep(Duration.toMillis(duration))
   }
 
-  private readonly scheduler: Scheduler.Scheduler = {
-    executionMode: "sync",
-    shouldYield: () => false,
-    makeDispatcher: () => ({
-      scheduleTask: (task) => void this.tasks.push(task),
-      flush: () => this.drain()
+  /** A scheduler that lets a fiber yield whenever it is told to, in the order of the fibers. */
+  private scheduler(shouldYield: () => boolean): Scheduler.Scheduler {
+    return {
+      executionMode: "sync",
+      shouldYield,
+      makeDispatcher: () => ({
+        scheduleTask: (task) => void this.tasks.push(task),
+        flush: () => this.drain()
+      })
+    }
+  }
+
+  /**
+   * A scheduler that lets a fiber yield once, at its n-th step. It goes on when so much time has passed; `onYield` is
+   * called before that, when nothing else is left to do.
+   */
+  yieldingAt(step: number, pause: number, onYield: () => void): Scheduler.Scheduler & { readonly hasYielded: boolean } {
+    let steps = 0
+    let hasYielded = false
+    let isPaused = false
+    const scheduler = this.scheduler(() => {
+      if (hasYielded || ++steps < step) return false
+      hasYielded = true
+      isPaused = true
+      return true
     })
+    return {
+      ...scheduler,
+      get hasYielded() {
+        return hasYielded
+      },
+      makeDispatcher: () => ({
+        scheduleTask: (task): void => {
+          if (!isPaused) {
+            this.tasks.push(task)
+            return
+          }
+          isPaused = false
+          this.sleeps.add({ at: this.now, order: this.order++, wake: onYield })
+          this.sleeps.add({ at: this.now + pause, order: this.order++, wake: task })
+        },
+        flush: () => this.drain()
+      })
+    }
   }
 
   private drain() {
@@ -66,12 +103,16 @@ export class VirtualTime {
     return this.sleeps.size
   }
 
-  /** Starts an effect without letting time pass. */
-  fork<A, E>(effect: Effect.Effect<A, E>, random: () => number): Fiber.Fiber<A, E> {
+  /** Starts an effect without letting time pass; its fibers yield at the steps that `shouldYield` chooses. */
+  fork<A, E>(
+    effect: Effect.Effect<A, E>,
+    random: () => number,
+    shouldYield: () => boolean = () => false
+  ): Fiber.Fiber<A, E> {
     const context = Context.make(Clock.Clock, this.clock).pipe(
       Context.add(Random.Random, { nextDoubleUnsafe: random, nextIntUnsafe: () => Math.floor(random() * 2 ** 31) })
     )
-    const fiber = Effect.runForkWith(context)(effect, { scheduler: this.scheduler })
+    const fiber = Effect.runForkWith(context)(effect, { scheduler: this.scheduler(shouldYield) })
     this.drain()
     return fiber
   }

@@ -31,7 +31,7 @@ export const circumstancesOf = (code: string): Circumstances => ({
   retries: /\bRetry\.repeatUnsafe\b/.test(code),
   history: /\bledger\b|\bMetric\.snapshot\b/.test(code),
   watched: /\bPresenceWatch\b/.test(code),
-  sockets: /\bSandbox\.layer\(|\bUndiciHttpClient\b/.test(code)
+  sockets: /\bSandbox\.layer\(|\bUndiciHttpExchange\b/.test(code)
 })
 
 /** The client of the page that names one. */

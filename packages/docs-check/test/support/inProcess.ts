@@ -1,4 +1,4 @@
-import { Authentication, GenesysCloud, PresenceTransport } from "@genesys-presence/client"
+import { Authentication, GenesysCloud, HttpExchange, PresenceTransport } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer } from "effect"
 
@@ -15,5 +15,6 @@ export const inProcess = (options?: Parameters<typeof Sandbox.layerInProcess>[0]
         )
       )
     ),
+    Layer.provide(HttpExchange.layer),
     Layer.provideMerge(Sandbox.layerInProcess(options))
   )

@@ -2,6 +2,7 @@ import { NodeHttpClient } from "@effect/platform-node"
 import {
   Authentication,
   GenesysCloud,
+  HttpExchange,
   PresenceClient,
   PresenceDefinitions,
   PresenceLookup,
@@ -65,6 +66,7 @@ const around = (note: Note, circumstances: Circumstances) =>
 
 const withoutSocket = (note: Note, circumstances: Circumstances) =>
   around(note, circumstances).pipe(
+    Layer.provideMerge(HttpExchange.layer),
     Layer.provideMerge(FetchHttpClient.layer),
     Layer.provideMerge(Layer.effect(FetchHttpClient.Fetch, sandboxFetch(note))),
     Layer.provideMerge(
@@ -77,6 +79,7 @@ export type Surroundings = Layer.Success<ReturnType<typeof withoutSocket>>
 
 const overSocket = (note: Note, circumstances: Circumstances): ReturnType<typeof withoutSocket> =>
   around(note, circumstances).pipe(
+    Layer.provideMerge(HttpExchange.layer),
     Layer.provideMerge(NodeHttpClient.layerUndici),
     Layer.provideMerge(
       Sandbox.layer({

@@ -1,6 +1,7 @@
 import {
   Authentication,
   GenesysCloud,
+  HttpExchange,
   PresenceClient,
   PresenceDefinitions,
   PresenceLookup,
@@ -8,6 +9,7 @@ import {
 } from "@genesys-presence/client"
 import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
 import { Context, Effect, Layer, Option } from "effect"
+import { HttpClient } from "effect/http"
 import type { Surroundings } from "./surroundings.ts"
 
 /** A call that shows what a layer does, under the name that a reader finds in the record. */
@@ -107,7 +109,10 @@ export const withClient = Effect.fnUntraced(function* (provided: Services) {
     : Option.isSome(sandbox)
       ? toSandbox(sandbox.value)
       : PresenceTransport.layer
-  const client = Layer.provide(PresenceClient.layer, transport)
+  const client = PresenceClient.layer.pipe(
+    Layer.provide(transport),
+    Layer.provide(has(provided, HttpClient.HttpClient) ? HttpExchange.layer : Layer.empty)
+  )
   return Context.merge(own, yield* Effect.provideContext(Layer.build(Layer.fresh(client)), own))
 })
 

@@ -1,9 +1,9 @@
 import * as HttpClient3 from "@effect/platform/HttpClient"
 import * as Context3 from "effect/Context"
 import * as Context4 from "effect4/Context"
-import * as HttpClient4 from "effect4/http/HttpClient"
 import * as Option4 from "effect4/Option"
-import * as Http from "./httpClient.ts"
+import { HttpExchange } from "@genesys-presence/client/HttpExchange"
+import * as HttpExchange3 from "./httpExchange.ts"
 
 /** From one version to the other. */
 export interface Conversions {
@@ -24,17 +24,18 @@ export const pair = (key: unknown, tag: unknown): void => {
 /** The tag of Effect 3 for a key of the client. */
 export const tagOf = (key: unknown): Tag | undefined => tags.get(key)
 
-const clients = new WeakMap<HttpClient3.HttpClient, HttpClient4.HttpClient>()
+const exchanges = new WeakMap<HttpClient3.HttpClient, HttpExchange["Service"]>()
 
-const clientIn4 = (client: HttpClient3.HttpClient): HttpClient4.HttpClient => {
-  const known = clients.get(client)
+/** What exchanges over a client; made once for each. */
+const exchangeOver = (client: HttpClient3.HttpClient): HttpExchange["Service"] => {
+  const known = exchanges.get(client)
   if (known !== undefined) return known
-  const made = Http.make(client)
-  clients.set(client, made)
+  const made = { start: HttpExchange3.make(client) }
+  exchanges.set(client, made)
   return made
 }
 
-/** The services of the client, and the `HttpClient`, in a context of Effect 3. */
+/** The services of the client in a context of Effect 3, and what exchanges over its `HttpClient`. */
 export const servicesIn4 = (context: Context3.Context<never>, { to4 }: Conversions): Context4.Context<never> => {
   let services: Context4.Context<never> = Context4.empty()
   for (const [key, tag] of tags) {
@@ -43,7 +44,7 @@ export const servicesIn4 = (context: Context3.Context<never>, { to4 }: Conversio
   }
   const client: unknown = context.unsafeMap.get(HttpClient3.HttpClient.key)
   if (client === undefined) return services
-  return Context4.add(services, HttpClient4.HttpClient, clientIn4(client as HttpClient3.HttpClient)) // what is under its key
+  return Context4.add(services, HttpExchange, exchangeOver(client as HttpClient3.HttpClient)) // what is under its key
 }
 
 /** The services of the client in a context of Effect 4. */

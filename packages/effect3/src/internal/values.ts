@@ -17,6 +17,7 @@ import * as Layer4 from "effect4/Layer"
 import * as Redacted4 from "effect4/Redacted"
 import * as Schema4 from "effect4/Schema"
 import * as Stream4 from "effect4/Stream"
+import { PolicyTransport } from "@genesys-presence/client/internal/policies/policyTransport"
 import { Caller, toEffect3, toEffect4 } from "./bridge.ts"
 import { toConfigError3 } from "./config.ts"
 import { class3Of, errorClass3, isErrorClass, twinOf } from "./errors.ts"
@@ -42,8 +43,8 @@ const isRecord = (value: object): value is Readonly<Record<string, unknown>> => 
   return prototype === Object.prototype || prototype === null
 }
 
-/** Fields that are told from others by what they are, and passed on as they are: a policy writes into one of them. */
-const passedOn: ReadonlySet<string> = new Set(["progress", "definition"])
+/** Fields that are told from others by what they are, and passed on as they are: policies write into the first. */
+const passedOn: ReadonlySet<string> = new Set(["call", "constraints", "definition"])
 
 /** Beyond it, a value is taken to contain itself, and left to whoever writes it as JSON. */
 const maxDepth = 200
@@ -91,6 +92,8 @@ export const to3: Convert = (value, depth = 0) => {
   if (twin !== undefined) return twin
   // Most are the models' own, and nothing of an effect is a plain record.
   if (depth <= maxDepth && isRecord(value)) return record(value, to3, depth)
+  // It is known again when it comes back, so that policies above it join those that it has.
+  if (value instanceof PolicyTransport) return paired(value, { execute: function3(value.execute as Function) })
   if (typeof value === "function") return callable3(value as Function)
   if (DateTime4.isDateTime(value)) return DateTime3.unsafeMake(DateTime4.toEpochMillis(value))
   if (value instanceof Error) return error3(value)

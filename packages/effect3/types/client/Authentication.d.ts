@@ -4,14 +4,13 @@
  * @since 0.1.0
  */
 import type * as ConfigError from "effect/ConfigError";
+import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Context from "effect/Context";
 import type * as Effect from "effect/Effect";
-import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Layer from "effect/Layer";
 import type * as Redacted from "effect/Redacted";
-import type { PresenceAuthenticationError } from "./CallError.js";
 import type { GenesysCloud } from "./GenesysCloud.js";
-import type { PresenceConfigurationError } from "./PresenceConfigurationError.js";
+import type { PresenceAuthenticationError, PresenceConfigurationError } from "./PresenceError.js";
 /**
  * The OAuth client of a backend, as its administrator set it up.
  *
@@ -27,6 +26,11 @@ export interface Credentials {
 declare const Authentication_base: Context.TagClass<Authentication, "@genesys-presence/effect3/Authentication", {
     /** A token to use now. */
     readonly token: Effect.Effect<Redacted.Redacted, PresenceAuthenticationError>;
+    /**
+     * The token that `token` would succeed with at once, without a request; `undefined` when that is not known. Optional:
+     * calls are faster with it.
+     */
+    readonly current?: () => Redacted.Redacted | undefined;
     /** Says that the service did not accept this token. */
     readonly invalidate: (rejected: Redacted.Redacted) => Effect.Effect<void>;
 }>;

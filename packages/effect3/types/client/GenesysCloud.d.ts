@@ -6,7 +6,7 @@
 import type * as ConfigError from "effect/ConfigError";
 import type * as Context from "effect/Context";
 import type * as Layer from "effect/Layer";
-import type { PresenceConfigurationError } from "./PresenceConfigurationError.js";
+import type { PresenceConfigurationError } from "./PresenceError.js";
 import type * as Region from "./Region.js";
 /**
  * The two URLs of an organisation, for a gateway or any host that the regions do not name.

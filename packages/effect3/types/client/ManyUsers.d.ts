@@ -18,8 +18,8 @@ import type { UcUserPresence } from "../models/UcUserPresence.js";
 import type { UserPresence } from "../models/UserPresence.js";
 import type * as Effect from "effect/Effect";
 import type * as Stream from "effect/Stream";
-import type { PresenceChunkFailed } from "./PresenceChunkFailed.js";
 import type { PresenceClient } from "./PresenceClient.js";
+import type { PresenceChunkFailed } from "./PresenceError.js";
 /**
  * Where ids and entries come from. A stream is read as far ahead as its own chunks reach.
  *

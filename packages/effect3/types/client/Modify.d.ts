@@ -24,8 +24,8 @@
 import type { OrganizationPresenceDefinition, OrganizationPresenceDefinitionRequest } from "../models/OrganizationPresenceDefinition.js";
 import type { PresenceSettings, PresenceSettingsRequest } from "../models/PresenceSettings.js";
 import type { Source, SourceRequest } from "../models/Source.js";
+import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
-import type * as Internal from "./internal/readModifyWrite.js";
 import type { Failure, PresenceClient } from "./PresenceClient.js";
 /**
  * A function that changes what was read: answers what to store, or `undefined` for no change, as a value or as an Effect.
@@ -33,14 +33,29 @@ import type { Failure, PresenceClient } from "./PresenceClient.js";
  * @category models
  * @since 0.1.0
  */
-export type Change<A, B, E = never, R = never> = Internal.Change<A, B, E, R>;
+export type Change<A, B, E = never, R = never> = (current: A) => B | undefined | Effect.Effect<B | undefined, E, R>;
 /**
  * Limits of the retries after a conflict.
  *
  * @category options
  * @since 0.1.0
  */
-export type Options = Internal.Options;
+export interface Options {
+    /**
+     * How many times it is read and changed again after a 409; 3 by default. A conflict that does not go away, such as a
+     * name that is taken, fails after that many too: within 2 seconds of waiting.
+     */
+    readonly times?: number | undefined;
+    /**
+     * The upper end of the first wait; 200 milliseconds by default. It doubles with each retry, and each wait is drawn
+     * evenly between nothing and its upper end, so that writers who met once do not meet again.
+     */
+    readonly base?: Duration.DurationInput | undefined;
+    /**
+     * The longest wait before a retry; 10 seconds by default. A 409 whose `Retry-After` asks for more is not retried.
+     */
+    readonly maxWait?: Duration.DurationInput | undefined;
+}
 /**
  * Changes the presence settings of the organisation.
  *

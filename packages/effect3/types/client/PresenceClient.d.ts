@@ -4,13 +4,13 @@
  * @since 0.1.0
  */
 import type * as ConfigError from "effect/ConfigError";
+import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Contract from "../models/Contract.js";
 import type * as Operation from "../models/Operation.js";
 import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Headers from "@effect/platform/Headers";
-import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Layer from "effect/Layer";
 import type { OperationError } from "./PresenceError.js";
 import type { PresenceTransport } from "./PresenceTransport.js";

@@ -3,21 +3,23 @@
  *
  * @since 0.1.0
  */
-import type { SystemPresenceName } from "../models/SystemPresenceName.js";
+import type { OrganizationPresenceDefinition } from "../models/OrganizationPresenceDefinition.js";
+import type * as SystemPresenceName from "../models/SystemPresenceName.js";
 import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
-import type * as Search from "./internal/definitionSearch.js";
 import type { Failure, PresenceClient } from "./PresenceClient.js";
-import type { PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceDefinitionError.js";
+import type { PresenceConfigurationError, PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceError.js";
 /**
  * A definition that users can be given: it is active, and its id is known. The id is an opaque string.
  *
  * @category models
  * @since 0.1.0
  */
-export type Definition = Search.Usable;
+export interface Definition extends OrganizationPresenceDefinition {
+    readonly id: string;
+}
 /**
  * Searches by the kind of presence.
  *
@@ -26,7 +28,7 @@ export type Definition = Search.Usable;
  */
 export interface BySystemPresence {
     /** In any spelling: `OnQueue`, `On Queue` and `ON_QUEUE` are the same. */
-    readonly systemPresence: SystemPresenceName;
+    readonly systemPresence: SystemPresenceName.SystemPresenceName;
     /** Only what this division may use: its own definitions, and those of all divisions (`*`). All by default. */
     readonly divisionId?: string | undefined;
     readonly label?: undefined;
@@ -44,7 +46,7 @@ export interface ByLabel {
     /** The locale of the label, such as `en_US` or `de`; by default the label of any locale may match. */
     readonly locale?: string | undefined;
     /** Only definitions of this kind, in any spelling. All by default. */
-    readonly systemPresence?: SystemPresenceName | undefined;
+    readonly systemPresence?: SystemPresenceName.SystemPresenceName | undefined;
     /** Only what this division may use: its own definitions, and those of all divisions (`*`). All by default. */
     readonly divisionId?: string | undefined;
 }
@@ -110,6 +112,6 @@ export declare class PresenceDefinitions extends PresenceDefinitions_base {
      * @category layers
      * @since 0.1.0
      */
-    static readonly layer: (options?: Options) => Layer.Layer<PresenceDefinitions, never, PresenceClient>;
+    static readonly layer: (options?: Options) => Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient>;
 }
 export {};

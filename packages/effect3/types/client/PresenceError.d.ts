@@ -1,20 +1,604 @@
 /**
- * Everything that can go wrong with a call, as one flat union of tagged errors.
+ * Everything that can go wrong, as tagged errors: those of a call as one flat union, and those of layers and searches.
  *
  * **Details**
  *
- * Every error says which operation failed, after how many attempts and how long, and carries a one-line `message` and,
- * where something can be done, a `hint`. The errors are schemas: they encode to JSON and decode from it, and hold no
- * request, so that no token can be reached from one.
+ * Every error of a call says which operation failed, after how many attempts and how long, and whether the service may
+ * have executed it. It carries a one-line `message` and, where something can be done, a `hint`. The errors are schemas:
+ * they encode to JSON and decode from it, and hold no request, so that no token can be reached from one.
  *
  * @since 0.1.0
  */
+import type * as Contract from "../models/Contract.js";
+import type { ErrorBody } from "../models/ErrorBody.js";
 import type * as Operation from "../models/Operation.js";
+import * as Cause from "effect/Cause";
 import type * as Duration from "effect/Duration";
-import type { PresenceAuthenticationError, PresenceBulkheadFull, PresenceCircuitOpen, PresenceDecodeError, PresenceInvalidRequest, PresenceThrottled, PresenceTimeout, PresenceTransportError } from "./CallError.js";
-import type { PresenceUnexpectedStatus, StatusError, StatusErrorOf } from "./StatusError.js";
-export * from "./CallError.js";
-export * from "./StatusError.js";
+/**
+ * The service could not understand the request: status 400.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceBadRequest extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceBadRequest";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The service did not accept the token, nor the one fetched in its place: status 401.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceUnauthorized extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceUnauthorized";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The OAuth client lacks a permission: status 403.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceForbidden extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceForbidden";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * There is no such user, definition or source: status 404.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceNotFound extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceNotFound";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The service waited too long for the request: status 408.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceRequestTimeout extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceRequestTimeout";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The change contradicts what is there, or what another writer did meanwhile: status 409.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceConflict extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceConflict";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The body is larger than the service takes: status 413.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceContentTooLarge extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceContentTooLarge";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The service does not take the kind of body that was sent, usually because something on the way changed its headers:
+ * status 415.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceUnsupportedMediaType extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceUnsupportedMediaType";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * A rate limit is used up: status 429. `retryAfter` says how long to wait, `body.limit` may say which limit.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceTooManyRequests extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceTooManyRequests";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The service failed: status 500.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceInternalServerError extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceInternalServerError";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The service is overloaded or down for maintenance: status 503.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceServiceUnavailable extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceServiceUnavailable";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The service was too slow for the gateway in front of it: status 504.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceGatewayTimeout extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceGatewayTimeout";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * A status that the API does not document for the operation: 502 of a gateway, a redirect (none is followed), …
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceUnexpectedStatus extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceUnexpectedStatus";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** The service's own code, such as `not.found`; the set is open. */
+    readonly code?: string;
+    /** The body, when it was the service's error object. */
+    readonly body?: ErrorBody;
+    /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+    readonly text?: string;
+    /** How long the service asks to wait, when it does. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+}
+/**
+ * The class of each documented status.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export declare const byStatus: {
+    readonly 400: typeof PresenceBadRequest;
+    readonly 401: typeof PresenceUnauthorized;
+    readonly 403: typeof PresenceForbidden;
+    readonly 404: typeof PresenceNotFound;
+    readonly 408: typeof PresenceRequestTimeout;
+    readonly 409: typeof PresenceConflict;
+    readonly 413: typeof PresenceContentTooLarge;
+    readonly 415: typeof PresenceUnsupportedMediaType;
+    readonly 429: typeof PresenceTooManyRequests;
+    readonly 500: typeof PresenceInternalServerError;
+    readonly 503: typeof PresenceServiceUnavailable;
+    readonly 504: typeof PresenceGatewayTimeout;
+};
+/**
+ * The error of one documented status.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StatusErrorOf<Status extends number> = Status extends keyof typeof byStatus ? InstanceType<(typeof byStatus)[Status]> : never;
+/**
+ * An error that the service answered: one of the documented statuses, or any other.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StatusError = StatusErrorOf<keyof typeof byStatus> | PresenceUnexpectedStatus;
+/**
+ * What the caller passed cannot be sent. Found before anything was sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceInvalidRequest extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly field: string; readonly issue: string; });
+    readonly _tag: "PresenceInvalidRequest";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    /** The parameter or field that is wrong, such as `userId`, `id[3]` or `body.languageLabels`. */
+    readonly field: string;
+    /** What is wrong with it; the value itself is left out. */
+    readonly issue: string;
+    get message(): string;
+}
+/**
+ * No answer came, or it broke off: connection refused or reset, unknown host, failed TLS.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceTransportError extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
+    readonly _tag: "PresenceTransportError";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    /** What failed. */
+    readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Unknown";
+    /** The code of the runtime, such as `ECONNREFUSED`. */
+    readonly code?: string;
+    /** `no` when the request provably never left; `unknown` when the service may have got and executed it. */
+    readonly sent: "no" | "unknown";
+    get message(): string;
+}
+/**
+ * A time limit of the client ran out, and the request was aborted. The service may have executed it.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceTimeout extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly scope: "attempt" | "call"; readonly limit: Duration.Duration; });
+    readonly _tag: "PresenceTimeout";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    /** Which limit: that of one attempt, or that of the whole call. */
+    readonly scope: "attempt" | "call";
+    readonly limit: Duration.Duration;
+    get message(): string;
+}
+/**
+ * The call succeeded, but its answer is not what the API documents.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceDecodeError extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly issue: string; readonly text: string; });
+    readonly _tag: "PresenceDecodeError";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    readonly correlationId?: string;
+    readonly status: number;
+    /** What is wrong, and where; values are left out. */
+    readonly issue: string;
+    /** The first 2,000 characters of the body. */
+    readonly text: string;
+    get message(): string;
+}
+/**
+ * The circuit breaker is open after too many failures, and nothing was sent by this call since.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceCircuitOpen extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceCircuitOpen";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    /** How long until the breaker lets a request through to see whether the service is back; absent while one is under way. */
+    readonly retryAfter?: Duration.Duration;
+    get message(): string;
+}
+/**
+ * As many requests are in flight as the bulkhead admits, and this call could not wait, or waited too long.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceBulkheadFull extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "QueueFull" | "MaxWait"; });
+    readonly _tag: "PresenceBulkheadFull";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    /** Why: the queue has no place left, or its turn did not come in time. */
+    readonly reason: "QueueFull" | "MaxWait";
+    get message(): string;
+}
+/**
+ * The throttle did not let the call through: its turn would come too late, or its store could not be asked.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceThrottled extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "MaxWait" | "StoreUnavailable"; readonly retryAfter?: Duration.Duration; });
+    readonly _tag: "PresenceThrottled";
+    readonly operation: Contract.OperationName;
+    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path: string;
+    readonly attempts: number;
+    readonly elapsed: Duration.Duration;
+    readonly mayHaveBeenExecuted: boolean;
+    /** Why: the wait would be longer than allowed, or the store that counts requests failed. */
+    readonly reason: "MaxWait" | "StoreUnavailable";
+    /** How long until its turn, when that is known. */
+    readonly retryAfter?: Duration.Duration;
+    get message(): string;
+}
+/**
+ * A token could not be had, so the call could not be made.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceAuthenticationError extends Cause.YieldableError {
+    constructor(fields: { readonly operation?: Contract.OperationName; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; });
+    readonly _tag: "PresenceAuthenticationError";
+    /** The operation that needed the token; absent when a token was asked for outside of a call. */
+    readonly operation?: Contract.OperationName;
+    /**
+     * Why:
+     *
+     * - `InvalidClient`: the login does not know the client id and secret together;
+     * - `Refused`: the login refused for another reason, see `error` and `description`;
+     * - `RateLimited`: too many token requests;
+     * - `Unreachable`: no answer from the login, see `description`;
+     * - `Unavailable`: the login, or a token service of your own, failed;
+     * - `UnexpectedAnswer`: the login answered something else than a token;
+     * - `MalformedToken`: the token cannot be put into a header.
+     */
+    readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken";
+    /** The status of the login's answer, when there was one. */
+    readonly status?: number;
+    /** The login's own code, such as `invalid_client`. */
+    readonly error?: string;
+    readonly description?: string;
+    readonly correlationId?: string;
+    /**
+     * How long until the login is asked again: what is left of `Retry-After`, or of a pause of the client's own. Absent
+     * where waiting does not help.
+     */
+    readonly retryAfter?: Duration.Duration;
+    /** Whether the service may have executed the call by an earlier attempt. */
+    readonly mayHaveBeenExecuted: boolean;
+    /** What to do about it. */
+    get hint(): string | undefined;
+    get message(): string;
+}
 /**
  * An error that is not a status.
  *
@@ -64,7 +648,13 @@ export declare const isStatusError: (error: PresenceError) => error is StatusErr
  */
 export declare const isRetryable: (error: PresenceError) => boolean;
 /**
- * Whether the service provably did not execute the call: it was never sent, or refused before it was looked at.
+ * Whether the service provably did not execute the call, by any of its attempts: `mayHaveBeenExecuted` is `false`.
+ *
+ * **Details**
+ *
+ * Proofs are a refusal with 401, 429 or another 4xx but 408, a connection that was never made, and a policy or a login
+ * that kept the request from being sent. A 5xx, a 408, a redirect, a timeout or a lost connection proves nothing, and
+ * what an earlier attempt left open stays open.
  *
  * @category predicates
  * @since 0.1.0
@@ -77,3 +667,92 @@ export declare const wasNotExecuted: (error: PresenceError) => boolean;
  * @since 0.1.0
  */
 export declare const retryAfter: (error: PresenceError) => Duration.Duration | undefined;
+/**
+ * One call of many failed, and with it all the users that it was for; the other calls are not concerned.
+ *
+ * **Details**
+ *
+ * `reason` is the error of the call, so that Effect's `catchReason` and `unwrapReason` work. The message counts the users
+ * and does not name them.
+ *
+ * **Gotchas**
+ *
+ * A chunk of writes that failed may have been executed all the same: ask `PresenceError.wasNotExecuted` about `reason`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceChunkFailed extends Cause.YieldableError {
+    constructor(fields: { readonly userIds: ReadonlyArray<string>; readonly reason: PresenceError; });
+    readonly _tag: "PresenceChunkFailed";
+    /** The ids that the call was for, in the order in which they were passed. */
+    readonly userIds: ReadonlyArray<string>;
+    /** Why the call failed. */
+    readonly reason: PresenceError;
+    get message(): string;
+}
+/**
+ * An option of a layer cannot be used: the layer fails when it is built, and nothing has been sent.
+ *
+ * **Details**
+ *
+ * The value itself is never part of the error, since it may be a secret.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceConfigurationError extends Cause.YieldableError {
+    constructor(fields: { readonly setting: string; readonly issue: string; });
+    readonly _tag: "PresenceConfigurationError";
+    /** The name of the option, such as `apiUrl` or `clientSecret`. */
+    readonly setting: string;
+    /** What is wrong with it. */
+    readonly issue: string;
+    get message(): string;
+}
+/**
+ * A definition, as an error shows it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type DefinitionSummary = { readonly id: string; readonly systemPresence?: string; readonly type?: string; readonly divisionId?: string; readonly languageLabels: { readonly [key: string]: string }; };
+/**
+ * No active definition of the organisation is what was searched for. `available` lists those that there are.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceDefinitionNotFound extends Cause.YieldableError {
+    constructor(fields: { readonly systemPresence?: string; readonly label?: string; readonly locale?: string; readonly divisionId?: string; readonly available: ReadonlyArray<{ readonly id: string; readonly systemPresence?: string; readonly type?: string; readonly divisionId?: string; readonly languageLabels: { readonly [key: string]: string }; }>; });
+    readonly _tag: "PresenceDefinitionNotFound";
+    readonly systemPresence?: string;
+    readonly label?: string;
+    readonly locale?: string;
+    readonly divisionId?: string;
+    /** The active definitions. */
+    readonly available: ReadonlyArray<{ readonly id: string; readonly systemPresence?: string; readonly type?: string; readonly divisionId?: string; readonly languageLabels: { readonly [key: string]: string }; }>;
+    /** What to do about it. */
+    get hint(): string;
+    get message(): string;
+}
+/**
+ * Several active definitions are what was searched for. `candidates` lists them.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceDefinitionAmbiguous extends Cause.YieldableError {
+    constructor(fields: { readonly systemPresence?: string; readonly label?: string; readonly locale?: string; readonly divisionId?: string; readonly candidates: ReadonlyArray<{ readonly id: string; readonly systemPresence?: string; readonly type?: string; readonly divisionId?: string; readonly languageLabels: { readonly [key: string]: string }; }>; });
+    readonly _tag: "PresenceDefinitionAmbiguous";
+    readonly systemPresence?: string;
+    readonly label?: string;
+    readonly locale?: string;
+    readonly divisionId?: string;
+    /** The definitions that match. */
+    readonly candidates: ReadonlyArray<{ readonly id: string; readonly systemPresence?: string; readonly type?: string; readonly divisionId?: string; readonly languageLabels: { readonly [key: string]: string }; }>;
+    /** What to do about it. */
+    get hint(): string;
+    get message(): string;
+}
+export {};

@@ -8,8 +8,9 @@ import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
-import type { BulkReadError } from "./internal/bulkRead.js";
+import type { BulkReadError } from "./internal/bulk/bulkRead.js";
 import type { PresenceClient } from "./PresenceClient.js";
+import type { PresenceConfigurationError } from "./PresenceError.js";
 /**
  * What a lookup can fail with: what the bulk operations can fail with. A user that the answer leaves out is a
  * `PresenceNotFound`, with the operation, the correlation id and the attempts of the bulk call.
@@ -88,6 +89,6 @@ export declare class PresenceLookup extends PresenceLookup_base {
      * @category layers
      * @since 0.1.0
      */
-    static readonly layer: (options?: Options) => Layer.Layer<PresenceLookup, never, PresenceClient>;
+    static readonly layer: (options?: Options) => Layer.Layer<PresenceLookup, PresenceConfigurationError, PresenceClient>;
 }
 export {};

@@ -1,33 +1,81 @@
 /**
- * The way from a prepared request to an answer of the service: the token, the attempt, its time limit, and errors by
+ * The way from a prepared request to a response of the service: the token, the attempt, its time limit, and errors by
  * status.
  *
  * @since 0.1.0
  */
+import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Contract from "../models/Contract.js";
 import type * as Operation from "../models/Operation.js";
 import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
-import type * as Headers from "@effect/platform/Headers";
-import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Effect from "effect/Effect";
+import type * as Headers from "@effect/platform/Headers";
 import type * as Layer from "effect/Layer";
 import type { Authentication } from "./Authentication.js";
 import type { GenesysCloud } from "./GenesysCloud.js";
-import type { PresenceError } from "./PresenceError.js";
+import type { PresenceConfigurationError, PresenceError } from "./PresenceError.js";
 /**
- * How far a call has come. One object lives as long as the call, over all of its attempts.
+ * What is known of a call over all of its attempts. One object lives as long as the call.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Progress {
+export interface CallState {
     /** How many requests were sent or tried so far. */
     attempts: number;
-    /** The status of the last answer; `undefined` before the first one. */
+    /** The status of the last response; `undefined` before the first one. */
     status: number | undefined;
     /** When the call started, in nanoseconds of the monotonic clock. */
     readonly startedAt: bigint;
+    /**
+     * Whether the service may have executed the call. It is set by every attempt that ended without a proof to the
+     * contrary, and never unset.
+     */
+    mayHaveBeenExecuted: boolean;
+    /** What policies count over all attempts, by policy. */
+    counts?: Map<object, number>;
+}
+/**
+ * A call that a policy makes wait: it is asked again at that time.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Wait {
+    readonly _tag: "Wait";
+    /** In milliseconds of the monotonic clock. */
+    readonly until: number;
+    /** Why, for metrics and span events; `undefined` when the wait is not reported. */
+    readonly reason?: string | undefined;
+    /** How long the wait will be, in milliseconds, when that is known. */
+    readonly expected?: number | undefined;
+}
+/**
+ * A call that a policy does not send.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Refuse {
+    readonly _tag: "Refuse";
+    readonly error: PresenceError;
+    /** Why, for metrics and span events. */
+    readonly reason: string;
+}
+/**
+ * What the policies above a transport of your own ask of the policies below it. Pass it on with the request.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Constraints {
+    /** When the call must be over, in milliseconds of the monotonic clock. */
+    readonly deadline: number;
+    /** How long one attempt may take, in milliseconds. */
+    readonly attemptTimeout: number;
+    /** Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. */
+    readonly admit: (now: number) => Wait | Refuse | undefined;
 }
 /**
  * A request that is ready to be sent.
@@ -44,10 +92,12 @@ export interface TransportRequest {
     readonly headers: Readonly<Record<string, string>>;
     /** The body as JSON; `undefined` for none. */
     readonly body: string | undefined;
-    readonly progress: Progress;
+    readonly call: CallState;
+    /** Set by policies that have a transport of your own below them. */
+    readonly constraints?: Constraints;
 }
 /**
- * A successful answer, read to its end.
+ * A successful response, read to its end.
  *
  * @category models
  * @since 0.1.0
@@ -58,7 +108,7 @@ export interface TransportResponse {
     readonly headers: Headers.Headers;
     readonly text: string;
     readonly correlationId: string | undefined;
-    /** Takes the token out of a text, for an error that is to hold a part of the answer. */
+    /** Takes the token out of a text, for an error that quotes a part of the response. */
     readonly redact: (text: string) => string;
 }
 /**
@@ -74,6 +124,12 @@ export interface Options {
      */
     readonly attemptTimeout?: Duration.DurationInput | undefined;
     /**
+     * Whether a 503 with `Retry-After` proves that the request was not executed, so that `transient` repeats POST and PATCH
+     * after it. `false` by default: a gateway may answer so for a request that the service behind it executed. Set it when
+     * you know that yours does not.
+     */
+    readonly unavailableMeansNotExecuted?: boolean | undefined;
+    /**
      * The longest body to read, in bytes after decompression. 10 MiB by default: the largest answer of this API, a list
      * of definitions, stays under 1 MiB.
      */
@@ -88,7 +144,7 @@ declare const PresenceTransport_base: Context.TagClass<PresenceTransport, "@gene
  * **When to use**
  *
  * Provide {@link PresenceTransport.layer} under `PresenceClient.layer`. Policies wrap this service; a test may replace
- * it.
+ * it, and a program may put a transport of its own between two policies.
  *
  * **Details**
  *
@@ -101,12 +157,12 @@ declare const PresenceTransport_base: Context.TagClass<PresenceTransport, "@gene
  */
 export declare class PresenceTransport extends PresenceTransport_base {
     /**
-     * The transport with limits of your own.
+     * The transport with limits of your own. Fails with `PresenceConfigurationError` when an option cannot be used.
      *
      * @category layers
      * @since 0.1.0
      */
-    static readonly layerWith: (options: Options) => Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient>;
+    static readonly layerWith: (options: Options) => Layer.Layer<PresenceTransport, PresenceConfigurationError, Authentication | GenesysCloud | HttpClient.HttpClient>;
     /**
      * The transport with its default limits.
      *

@@ -1,15 +1,10 @@
-/**
- * Presences of many users as a stream of changes.
- *
- * @since 0.1.0
- */
 import type { UcUserPresence } from "../models/UcUserPresence.js";
 import type * as Data from "effect/Data";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Schedule from "effect/Schedule";
 import type * as Stream from "effect/Stream";
-import type { BulkReadError } from "./internal/bulkRead.js";
+import type { BulkReadError } from "./internal/bulk/bulkRead.js";
 import type { PresenceClient } from "./PresenceClient.js";
 /**
  * What a watch tells of a user.

@@ -5,14 +5,13 @@
  *
  * A combinator applies to each call that the effect makes, around the layers of the client. When the effect makes
  * several calls they share the state of the policy: one gate, one budget. Each call is repeated by itself: what else the
- * effect does is not.
+ * effect does is not. When an option cannot be used, each call fails with `PresenceInvalidRequest` and nothing is sent.
  *
  * @since 0.1.0
  */
 import type * as Effect from "effect/Effect";
-import type { PresenceTimeout } from "./CallError.js";
+import type { PresenceTimeout, PresenceTooManyRequests } from "./PresenceError.js";
 import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./RetryLayer.js";
-import type { PresenceTooManyRequests } from "./StatusError.js";
 /**
  * Repeats each call of an effect after transient failures, where repeating is safe. See `RetryLayer.transient`.
  *

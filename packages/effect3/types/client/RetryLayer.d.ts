@@ -1,18 +1,20 @@
 import type * as Layer from "effect/Layer";
-import type * as Bulkhead from "./internal/bulkhead.js";
-import type * as CircuitBreaker from "./internal/circuitBreaker.js";
-import type * as RateLimited from "./internal/rateLimited.js";
-import type * as Throttle from "./internal/throttle.js";
-import type * as Timeout from "./internal/timeout.js";
-import type * as Transient from "./internal/transient.js";
+import type * as Bulkhead from "./internal/policies/bulkhead.js";
+import type * as CircuitBreaker from "./internal/policies/circuitBreaker.js";
+import type * as RateLimited from "./internal/policies/rateLimited.js";
+import type * as Throttle from "./internal/policies/throttle.js";
+import type * as Timeout from "./internal/policies/timeout.js";
+import type * as Transient from "./internal/policies/transient.js";
+import type { PresenceConfigurationError } from "./PresenceError.js";
 import type { PresenceTransport } from "./PresenceTransport.js";
 /**
- * A policy: takes the transport below, provides one above.
+ * A policy: takes the transport below, provides one above. Building it fails with `PresenceConfigurationError` when an
+ * option cannot be used; the error names the option, its value and what is allowed.
  *
  * @category models
  * @since 0.1.0
  */
-export type PolicyLayer = Layer.Layer<PresenceTransport, never, PresenceTransport>;
+export type PolicyLayer = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>;
 /**
  * Options of {@link transient}.
  *

@@ -1,5 +1,12 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
 import { Context, Effect, Layer, Redacted } from "effect"
 import type { Client } from "../client.ts"
 
@@ -15,6 +22,7 @@ export const ours: Client = {
         Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make("secret") })
       ),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
+      Layer.provide(HttpExchange.layer),
       Layer.provide(NodeHttpClient.layerUndici)
     )
     return Effect.map(Layer.build(live), (services) => {

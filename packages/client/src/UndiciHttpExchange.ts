@@ -1,0 +1,73 @@
+/**
+ * The fastest way to the service on Node: exchanges straight over undici.
+ *
+ * Needs `@effect/platform-node` beside this package, which brings undici along; it runs on Node alone.
+ *
+ * @since 0.1.0
+ */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import type * as Undici from "@effect/platform-node/Undici"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { HttpExchange } from "./HttpExchange.ts"
+import * as UndiciExchange from "./internal/http/undiciExchange.ts"
+
+/**
+ * Exchanges over the undici dispatcher that you provide, such as one that goes through a proxy or is shared.
+ *
+ * **Details**
+ *
+ * `NodeHttpClient.UndiciOptions` of the calling fiber apply to each request.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerNoDispatcher: Layer.Layer<HttpExchange, never, NodeHttpClient.Dispatcher> = Layer.fresh(
+  Layer.effect(
+    HttpExchange,
+    Effect.map(NodeHttpClient.Dispatcher, (dispatcher) => ({
+      start: UndiciExchange.make(dispatcher, (context) => Context.get(context, NodeHttpClient.UndiciOptions))
+    }))
+  )
+)
+
+/**
+ * Exchanges over an undici agent of its own, which is made with options of undici's and destroyed with the layer.
+ *
+ * **Example** (At most 20 connections)
+ *
+ * ```ts
+ * import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
+ *
+ * const Http = UndiciHttpExchange.layerOptions({ connections: 20 })
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerOptions = (options?: Undici.Agent.Options): Layer.Layer<HttpExchange> =>
+  Layer.provide(layerNoDispatcher, NodeHttpClient.layerDispatcherOptions(options))
+
+/**
+ * Exchanges over an undici agent of its own.
+ *
+ * **When to use**
+ *
+ * Provide it on Node in the place of `HttpExchange.layer` with an `HttpClient`. Requests are handed to undici directly
+ * and responses are collected whole, without a stream and without a fiber for each request.
+ *
+ * **Example** (A client for production)
+ *
+ * ```ts
+ * import { PresenceClient } from "@genesys-presence/client"
+ * import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
+ * import { Layer } from "effect"
+ *
+ * const Live = PresenceClient.layerConfig.pipe(Layer.provide(UndiciHttpExchange.layer))
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layer: Layer.Layer<HttpExchange> = layerOptions()

@@ -1,0 +1,301 @@
+import type * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Headers from "effect/http/Headers"
+import type * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import type { Authentication } from "../../Authentication.ts"
+import type { HttpExchange, HttpExchangeExit, HttpExchangeResponse } from "../../HttpExchange.ts"
+import {
+  PresenceAuthenticationError,
+  type PresenceConfigurationError,
+  PresenceDecodeError,
+  type PresenceError,
+  PresenceTransportError
+} from "../../PresenceError.ts"
+import type { Options, TransportRequest } from "../../PresenceTransport.ts"
+import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
+import { copyWith } from "../errors/copy.ts"
+import { excerpt, withoutBody } from "../errors/excerpt.ts"
+import { statusErrorOf } from "../errors/fromStatus.ts"
+import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
+import { type Base, type Call, errorOf } from "../policies/engine.ts"
+import { optionsOf } from "../policies/options.ts"
+import type { Outcome } from "../policies/policy.ts"
+
+/** How long a new token that was refused is not renewed again: the next one would be refused too. */
+const refusedPause = 60_000_000_000n
+
+/** The options of the transport, checked. */
+export interface Settings {
+  /** In milliseconds. */
+  readonly attemptTimeout: number
+  readonly maxBodyBytes: number
+  readonly unavailableMeansNotExecuted: boolean
+}
+
+export const defaultSettings: Settings = {
+  attemptTimeout: 30_000,
+  maxBodyBytes: 10 * 1024 * 1024,
+  unavailableMeansNotExecuted: false
+}
+
+export const settingsOf = (options: Options): Result.Result<Settings, PresenceConfigurationError> =>
+  Result.gen(function* () {
+    const check = optionsOf("PresenceTransport")
+    const { attemptTimeout, maxBodyBytes, unavailableMeansNotExecuted } = options
+    return {
+      attemptTimeout: yield* check.duration("attemptTimeout", attemptTimeout ?? defaultSettings.attemptTimeout, {
+        least: 1
+      }),
+      maxBodyBytes: yield* check.count("maxBodyBytes", maxBodyBytes ?? defaultSettings.maxBodyBytes, { least: 1 }),
+      unavailableMeansNotExecuted: yield* check.oneOf(
+        "unavailableMeansNotExecuted",
+        unavailableMeansNotExecuted ?? defaultSettings.unavailableMeansNotExecuted,
+        [true, false]
+      )
+    }
+  })
+
+/** What all attempts of a client share. */
+interface Client extends Settings {
+  readonly authentication: Authentication["Service"]
+  readonly exchange: HttpExchange["Service"]
+  readonly origin: string
+  /** What the API's URL has before all paths. */
+  readonly pathPrefix: string
+  /** The credential of the last token, so that it is made once for each token. */
+  current: Credential | undefined
+  /** The last credential that the service accepted. */
+  accepted: Credential | undefined
+  /** A credential that the service refused although it was new. */
+  refused: { readonly credential: Credential; readonly until: bigint } | undefined
+}
+
+/** A cause without an expected error: a defect or an interruption. */
+const unexpected = (cause: Cause.Cause<unknown>) => cause as Cause.Cause<never>
+
+const isSuccessful = (status: number): boolean => status >= 200 && status < 300
+
+const isEmpty = (headers: Readonly<Record<string, string>>): boolean => {
+  for (const _ in headers) return false
+  return true
+}
+
+const headersOf = ({ body, headers }: TransportRequest, { bare, withBody }: Credential): Headers.Headers => {
+  const own = body === undefined ? bare : withBody
+  return isEmpty(headers) ? own : Headers.setAll(own, headers)
+}
+
+/**
+ * One attempt: takes the token, sends the request, and sends it once more with a new token after a 401. Like the engine
+ * that runs it, it is built on callbacks; effects of the authentication run on a fiber of their own.
+ */
+class Attempt {
+  readonly #client: Client
+  readonly #call: Call
+  readonly #finish: (outcome: Outcome) => void
+  /** Aborts what is in progress. */
+  #abort: Effect.Effect<void> = Effect.void
+  #isAborted = false
+  #isRenewed = false
+
+  constructor(client: Client, call: Call, finish: (outcome: Outcome) => void) {
+    this.#client = client
+    this.#call = call
+    this.#finish = finish
+  }
+
+  start(): Effect.Effect<void> {
+    const { authentication } = this.#client
+    const token = authentication.current?.()
+    if (token !== undefined) this.#sendWith(token)
+    else this.#run(authentication.token, (fetched) => this.#sendWith(fetched))
+    return Effect.suspend(() => {
+      this.#isAborted = true
+      return this.#abort
+    })
+  }
+
+  /** Runs an effect of the authentication and continues with its result. */
+  #run<A>(effect: Effect.Effect<A, PresenceAuthenticationError>, next: (value: A) => void): void {
+    const fiber = Effect.runForkWith(this.#call.fiber.context)(effect)
+    this.#abort = Fiber.interrupt(fiber)
+    fiber.addObserver((exit) => {
+      if (this.#isAborted) return
+      this.#call.step(() => {
+        if (Exit.isSuccess(exit)) return next(exit.value)
+        // The failure may be shared by many callers: each is given one of its own.
+        const error = errorOf(exit.cause)
+        if (error === undefined) this.#finish({ exit: Exit.failCause(unexpected(exit.cause)) })
+        else this.#fail(copyWith(error, this.#callFields()))
+      })
+    })
+  }
+
+  #callFields() {
+    const { mayHaveBeenExecuted, operation } = this.#call.fields
+    return { operation, mayHaveBeenExecuted }
+  }
+
+  #sendWith(token: Redacted.Redacted): void {
+    const credential = this.#credentialOf(token)
+    if (credential === undefined) {
+      return this.#fail(new PresenceAuthenticationError({ reason: "MalformedToken", ...this.#callFields() }))
+    }
+    this.#send(credential)
+  }
+
+  #credentialOf(token: Redacted.Redacted): Credential | undefined {
+    const client = this.#client
+    if (client.current?.token !== token) client.current = credentialOf(token)
+    return client.current
+  }
+
+  #send(credential: Credential): void {
+    const { exchange, maxBodyBytes, origin, pathPrefix } = this.#client
+    const { fiber, request } = this.#call
+    this.#call.beginRequest()
+    const outgoing = {
+      method: request.definition.method,
+      origin,
+      path: pathPrefix + request.target,
+      headers: headersOf(request, credential),
+      body: request.body,
+      maxBodyBytes
+    }
+    let isDone = false
+    const abort = exchange.start(outgoing, fiber.context, (exit) => {
+      isDone = true
+      this.#call.step(() => this.#receive(exit, credential))
+    })
+    if (!isDone) this.#abort = abort
+  }
+
+  #receive(exit: HttpExchangeExit, credential: Credential): void {
+    if (Exit.isSuccess(exit)) {
+      this.#call.endRequest()
+      return this.#respond(exit.value, credential)
+    }
+    const failure = errorOf(exit.cause)
+    // An exchange that was aborted ends with an interruption. Where it was not, somebody else has ended it.
+    if (failure === undefined) return this.#finish({ exit: Exit.failCause(unexpected(exit.cause)) })
+    this.#call.endRequest()
+    if (failure.sent === "unknown") this.#call.state.mayHaveBeenExecuted = true
+    this.#fail(new PresenceTransportError({ ...this.#call.fields, ...failure }))
+  }
+
+  #respond(response: HttpExchangeResponse, credential: Credential): void {
+    const client = this.#client
+    const isUnauthorized = response.status === 401
+    // Any other status may come from a gateway, which has not checked the token.
+    if (isSuccessful(response.status)) client.accepted = credential
+    if (!isUnauthorized || this.#isAborted) return this.#settle(response, credential)
+    if (this.#isRenewed) return this.#refusedAgain(response, credential)
+    const { refused } = client
+    if (refused !== undefined && this.#now() < refused.until && isSame(refused.credential, credential)) {
+      return this.#settle(response, credential)
+    }
+    const { authentication } = client
+    this.#run(Effect.andThen(authentication.invalidate(credential.token), authentication.token), (token) => {
+      const renewed = this.#credentialOf(token)
+      // The service has not executed what it answered with 401, so it is sent again whatever its method, but once.
+      this.#isRenewed = true
+      if (renewed !== undefined && isSame(renewed, credential)) this.#settle(response, credential)
+      else this.#sendWith(token)
+    })
+  }
+
+  /** The service refused a token that was fetched for this very call. */
+  #refusedAgain(response: HttpExchangeResponse, credential: Credential): void {
+    const client = this.#client
+    if (client.accepted === undefined || !isSame(client.accepted, credential)) {
+      client.refused = { credential, until: this.#now() + refusedPause }
+      return this.#settle(response, credential)
+    }
+    // It was accepted before, and has been revoked since: the next call needs another one.
+    this.#run(client.authentication.invalidate(credential.token), () => this.#settle(response, credential))
+  }
+
+  #settle(response: HttpExchangeResponse, credential: Credential): void {
+    const { headers, status, text, truncated } = response
+    const { redact } = credential
+    const { state } = this.#call
+    state.status = status
+    if (!this.#provesNotExecuted(response)) state.mayHaveBeenExecuted = true
+    const correlationId = correlationIdOf(headers, redact)
+    if (!isSuccessful(status)) return this.#fail(this.#statusError(response, credential, correlationId))
+    if (truncated) return this.#fail(this.#tooLong(response, credential, correlationId))
+    const success = { status, headers, text, correlationId, redact }
+    this.#finish({ exit: Exit.succeed(success), response: success })
+  }
+
+  /** A refusal is a proof; a 408, a 5xx or a redirect may follow an execution. */
+  #provesNotExecuted({ headers, status }: HttpExchangeResponse): boolean {
+    if (status === 503) {
+      return this.#client.unavailableMeansNotExecuted && retryAfterOf(headers, this.#wallClock()) !== undefined
+    }
+    return status >= 400 && status < 500 && status !== 408
+  }
+
+  #statusError(
+    { headers, status, text }: HttpExchangeResponse,
+    { redact }: Credential,
+    correlationId: string | undefined
+  ): PresenceError {
+    const shown = { status, headers, text: redact(text), correlationId }
+    return withoutBody(text, statusErrorOf(this.#call.request.definition, this.#call.fields, shown, this.#wallClock()))
+  }
+
+  #tooLong(
+    { status, text }: HttpExchangeResponse,
+    { redact }: Credential,
+    correlationId: string | undefined
+  ): PresenceError {
+    return new PresenceDecodeError({
+      ...this.#call.fields,
+      ...(correlationId !== undefined && { correlationId }),
+      status,
+      issue: `the body is longer than ${this.#client.maxBodyBytes} bytes`,
+      text: excerpt(redact(text))
+    })
+  }
+
+  #fail(error: PresenceError): void {
+    this.#finish({ exit: Exit.fail(error), error })
+  }
+
+  #now(): bigint {
+    return this.#call.fiber.getRef(Clock.Clock).monotonicTimeNanosUnsafe()
+  }
+
+  #wallClock(): number {
+    return this.#call.fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+  }
+}
+
+/** Sends requests with a token, each at most twice. */
+export const make = ({
+  apiUrl,
+  ...options
+}: Settings & {
+  readonly apiUrl: string
+  readonly authentication: Authentication["Service"]
+  readonly exchange: HttpExchange["Service"]
+}): Base => {
+  const { origin } = new URL(apiUrl)
+  const client: Client = {
+    ...options,
+    origin,
+    pathPrefix: apiUrl.slice(origin.length),
+    current: undefined,
+    accepted: undefined,
+    refused: undefined
+  }
+  return {
+    attemptTimeout: options.attemptTimeout,
+    start: (call, finish) => new Attempt(client, call, finish).start()
+  }
+}

@@ -1,0 +1,111 @@
+import * as Contract from "@genesys-presence/models/Contract"
+import type * as Operation from "@genesys-presence/models/Operation"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Tracer from "effect/Tracer"
+import type { PresenceResponse, Service } from "../../PresenceClient.ts"
+import { type PresenceError, PresenceInvalidRequest } from "../../PresenceError.ts"
+import type { PresenceTransport, TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
+import { elapsedSince } from "../errors/fields.ts"
+import { forCall } from "../policies/policyTransport.ts"
+import * as RequestBuilder from "./requestBuilder.ts"
+import { headerRefusal, RequestHeaders } from "./requestHeaders.ts"
+import * as ResponseReader from "./responseReader.ts"
+import { measuring, traced } from "./telemetry.ts"
+
+type Values = Readonly<Record<string, unknown>>
+
+interface Call {
+  /** The body alone. */
+  readonly value: (values: Values | undefined) => Effect.Effect<unknown, PresenceError>
+  /** The body with what came around it. */
+  readonly response: (values: Values | undefined) => Effect.Effect<PresenceResponse<unknown>, PresenceError>
+}
+
+const noValues: Values = {}
+
+const makeCall = (transport: PresenceTransport["Service"], name: Contract.OperationName): Call => {
+  const definition: Operation.Any = Contract.contract[name]
+  const build = RequestBuilder.make(name)
+  const read = ResponseReader.make(name)
+  const measured = measuring(name)
+
+  const prepare = (
+    values: Values,
+    headers: Readonly<Record<string, string>>,
+    clock: Clock.Clock
+  ): Result.Result<TransportRequest, PresenceInvalidRequest> => {
+    const refusal = headerRefusal(headers)
+    if (refusal !== undefined) {
+      return Result.fail(
+        new PresenceInvalidRequest({ operation: name, method: definition.method, path: definition.path, ...refusal })
+      )
+    }
+    return Result.map(build(values), ({ body, target }) => ({
+      operation: name,
+      definition,
+      target,
+      headers,
+      body,
+      call: {
+        attempts: 0,
+        status: undefined,
+        startedAt: clock.monotonicTimeNanosUnsafe(),
+        mayHaveBeenExecuted: false
+      }
+    }))
+  }
+
+  const run = <A>(
+    values: Values,
+    finish: (
+      body: Effect.Effect<unknown, PresenceError>,
+      request: TransportRequest,
+      response: TransportResponse,
+      clock: Clock.Clock
+    ) => Effect.Effect<A, PresenceError>
+  ): Effect.Effect<A, PresenceError> =>
+    Effect.withFiber((fiber) => {
+      const clock = fiber.getRef(Clock.Clock)
+      const prepared = prepare(values, fiber.getRef(RequestHeaders), clock)
+      if (Result.isFailure(prepared)) {
+        return measured(Effect.fail(prepared.failure), clock.monotonicTimeNanosUnsafe(), clock, fiber)
+      }
+      const request = prepared.success
+      const sent = forCall(transport, fiber.context).execute(request)
+      const answered = Effect.flatMap(sent, (response) => finish(read(request, response), request, response, clock))
+      const call = measured(answered, request.call.startedAt, clock, fiber)
+      // A span costs as much as all the rest of a call, so there is none when nobody listens.
+      return fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer ? call : traced(call, request)
+    })
+
+  return {
+    value: (values = noValues) => run(values, (body) => body),
+    response: (values = noValues) =>
+      run(values, (reading, request, response, clock) =>
+        Effect.map(reading, (body) => ({
+          operation: name,
+          status: response.status,
+          headers: response.headers,
+          correlationId: response.correlationId,
+          attempts: request.call.attempts,
+          elapsed: elapsedSince(request.call.startedAt, clock.monotonicTimeNanosUnsafe()),
+          body
+        }))
+      )
+  }
+}
+
+/** Makes the service from the contract. */
+export const make = (transport: PresenceTransport["Service"]): Service => {
+  const calls = new Map(Contract.operationNames.map((name) => [name, makeCall(transport, name)]))
+  const service: Record<string, unknown> = {
+    execute: (name: Contract.OperationName, values: Values | undefined) =>
+      // The type admits the names of the contract only; a call from JavaScript may not.
+      calls.get(name)?.response(values) ?? Effect.die(new Error("There is no such operation"))
+  }
+  for (const [name, call] of calls) service[name] = call.value
+  // The contract gives the methods their types; what it says about names and schemas is what was used to make them.
+  return service as unknown as Service
+}

@@ -1,0 +1,161 @@
+import * as Contract from "@genesys-presence/models/Contract"
+import * as Operation from "@genesys-presence/models/Operation"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import { PresenceInvalidRequest } from "../../PresenceError.ts"
+
+/** The parts of a request that follow from what the caller passed. */
+export interface Prepared {
+  readonly target: string
+  readonly body: string | undefined
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+interface Refusal {
+  readonly field: string
+  readonly issue: string
+}
+
+const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
+
+/** `body`, `0` and `id` as `body[0].id`. */
+const pathOf = (root: string, path: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }>): string => {
+  let text = root
+  for (const segment of path) {
+    const key = typeof segment === "object" ? segment.key : segment
+    text += typeof key === "number" ? `[${key}]` : `.${String(key)}`
+  }
+  return text
+}
+
+const refusalOf = (root: string, error: Schema.SchemaError): Refusal => {
+  const [first] = issuesOf(error.issue).issues
+  return first === undefined
+    ? { field: root, issue: "cannot be sent" }
+    : { field: pathOf(root, first.path ?? []), issue: first.message }
+}
+
+/** What most ids are: nothing in them has to be looked at or escaped. */
+const isPlain = (value: unknown): value is string => typeof value === "string" && /^[\dA-Za-z-]+$/.test(value)
+
+const checkPathParameter = Schema.decodeUnknownResult(Operation.PathParameter)
+
+/** `/api/v2/users/{userId}` as `["/api/v2/users/", "userId", ""]`: texts at even places, names at odd ones. */
+const split = (path: string): ReadonlyArray<string> => path.split(/[{}]/)
+
+interface Ambiguity {
+  readonly name: string
+  /** The values of path parameters that lead to it. */
+  readonly when: ReadonlyArray<readonly [parameter: string, literal: string]>
+}
+
+/**
+ * Operations of the same method that certain values would reach instead: `/users/{userId}/presences/{sourceId}` with
+ * the values `presences` and `bulk` is the bulk read. A template that is a special case of this one, such as
+ * `/users/{userId}/presences/purecloud`, is the same resource and stays allowed.
+ */
+const ambiguitiesOf = (definition: Operation.Any): ReadonlyArray<Ambiguity> => {
+  const own = definition.path.split("/")
+  const ambiguities: Array<Ambiguity> = []
+  for (const name of Contract.operationNames) {
+    const other: Operation.Any = Contract.contract[name]
+    const theirs = other.path.split("/")
+    if (other === definition || other.method !== definition.method || theirs.length !== own.length) continue
+    const when: Array<readonly [string, string]> = []
+    let special = true
+    const fits = own.every((segment, index) => {
+      const their = theirs[index] ?? ""
+      if (segment === their) return true
+      if (their.startsWith("{")) {
+        special = special && segment.startsWith("{")
+        return true
+      }
+      if (!segment.startsWith("{")) return false
+      when.push([segment.slice(1, -1), their])
+      return true
+    })
+    if (fits && !special && when.length > 0) ambiguities.push({ name, when })
+  }
+  return ambiguities
+}
+
+/** Turns what callers pass to one operation into requests. Everything that can be prepared once is. */
+export const make = (
+  name: Contract.OperationName
+): ((values: Values) => Result.Result<Prepared, PresenceInvalidRequest>) => {
+  const definition: Operation.Any = Contract.contract[name]
+  const pieces = split(definition.path)
+  const ambiguities = ambiguitiesOf(definition)
+  const query = Object.entries(definition.query).map(
+    ([parameter, { codec }]) => [parameter, Schema.encodeUnknownResult(codec)] as const
+  )
+  const encodeBody = definition.body === undefined ? undefined : Schema.encodeUnknownResult(definition.body)
+
+  const refuse = (refusal: Refusal) =>
+    Result.fail(
+      new PresenceInvalidRequest({ operation: name, method: definition.method, path: definition.path, ...refusal })
+    )
+
+  const writePath = (values: Values): Result.Result<string, Refusal> => {
+    let target = pieces[0] ?? ""
+    for (let i = 1; i < pieces.length; i += 2) {
+      const parameter = pieces[i] ?? ""
+      const value = values[parameter]
+      if (value === undefined || value === null) return Result.fail({ field: parameter, issue: "Missing" })
+      if (isPlain(value)) {
+        target += value + (pieces[i + 1] ?? "")
+        continue
+      }
+      const checked = checkPathParameter(value)
+      if (Result.isFailure(checked)) return Result.fail(refusalOf(parameter, checked.failure))
+      target += encodeURIComponent(checked.success) + (pieces[i + 1] ?? "")
+    }
+    if (ambiguities.length === 0) return Result.succeed(target)
+    const ambiguity = ambiguities.find(({ when }) =>
+      when.every(([parameter, literal]) => values[parameter] === literal)
+    )
+    return ambiguity === undefined
+      ? Result.succeed(target)
+      : Result.fail({
+          field: ambiguity.when.map(([parameter]) => parameter).join(" and "),
+          issue: `would reach ${ambiguity.name} instead`
+        })
+  }
+
+  const writeQuery = (values: Values): Result.Result<string, Refusal> => {
+    let text = ""
+    for (const [parameter, encode] of query) {
+      const value = values[parameter]
+      if (value === undefined) continue
+      const encoded = encode(value)
+      if (Result.isFailure(encoded)) return Result.fail(refusalOf(parameter, encoded.failure))
+      // A comma may stand in a query as it is, and lists are long.
+      text += `${text === "" ? "?" : "&"}${parameter}=${encodeURIComponent(encoded.success).replaceAll("%2C", ",")}`
+    }
+    return Result.succeed(text)
+  }
+
+  const writeBody = (values: Values): Result.Result<string | undefined, Refusal> => {
+    if (encodeBody === undefined) return Result.succeed(undefined)
+    if (values["body"] === undefined) return Result.fail({ field: "body", issue: "Missing" })
+    const encoded = encodeBody(values["body"])
+    if (Result.isFailure(encoded)) return Result.fail(refusalOf("body", encoded.failure))
+    return Result.try({
+      try: () => JSON.stringify(encoded.success),
+      // Undeclared keys may hold anything, such as a bigint or a cycle.
+      catch: () => ({ field: "body", issue: "holds a value that JSON cannot express" })
+    })
+  }
+
+  return (values) => {
+    const path = writePath(values)
+    if (Result.isFailure(path)) return refuse(path.failure)
+    const search = writeQuery(values)
+    if (Result.isFailure(search)) return refuse(search.failure)
+    const body = writeBody(values)
+    if (Result.isFailure(body)) return refuse(body.failure)
+    return Result.succeed({ target: path.success + search.success, body: body.success })
+  }
+}

@@ -1,0 +1,499 @@
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
+import * as Random from "effect/Random"
+import { type PresenceError, PresenceTimeout } from "../../PresenceError.ts"
+import type {
+  CallState,
+  Constraints,
+  Refuse,
+  TransportRequest,
+  TransportResponse,
+  Wait
+} from "../../PresenceTransport.ts"
+import { copyWith } from "../errors/copy.ts"
+import { type ErrorFields, errorFields, finiteMillis } from "../errors/fields.ts"
+import { isRefusedRetry } from "./failureKind.ts"
+import type { Outcome, Policy, SendAgain } from "./policy.ts"
+import { signal } from "./signals.ts"
+import { now as timeOf, planWait, startTimer } from "./time.ts"
+
+type AnyFiber = Fiber.Fiber<unknown, unknown>
+type Result = Exit.Exit<TransportResponse, PresenceError>
+
+/** What is below the policies: the attempt itself, or a transport of the program's own. */
+export interface Base {
+  /** How long one attempt may take, in milliseconds. */
+  readonly attemptTimeout: number
+  /** Starts an attempt and returns the effect that aborts it. `finish` is called once, unless it was aborted. */
+  readonly start: (call: Call, finish: (outcome: Outcome) => void) => Effect.Effect<void>
+}
+
+/** A time limit for everything below a policy. */
+interface Limit {
+  readonly end: number
+  readonly place: number
+  readonly error: () => PresenceError
+  readonly outer: Limit | undefined
+}
+
+const failed = (error: PresenceError): Outcome => ({ exit: Exit.fail(error), error })
+
+export const outcomeOf = (exit: Result): Outcome =>
+  Exit.isSuccess(exit) ? { exit, response: exit.value } : { exit, error: errorOf(exit.cause) }
+
+/** The expected error of a cause; `undefined` for a defect or an interruption. */
+export const errorOf = <E>(cause: Cause.Cause<E>): E | undefined => Option.getOrUndefined(Cause.findErrorOption(cause))
+
+const nothing = -1
+
+/** Rounded up, but not for the rounding error of a subtraction: a timer that fires too early asks again. */
+const wholeMillis = (millis: number): number => Math.ceil(millis - 1e-6)
+
+/**
+ * One call on its way through the policies. All of it happens inside one `Effect.callback`: admission, waits, retries and
+ * release are plain code, so that a fiber can neither yield nor be interrupted between taking something and being
+ * responsible for it.
+ */
+export class Call implements Constraints {
+  readonly request: TransportRequest
+  readonly fiber: AnyFiber
+  /** How long one attempt may take, in milliseconds. */
+  attemptTimeout: number
+  readonly #policies: ReadonlyArray<Policy>
+  readonly #base: Base
+  readonly #resume: (result: Result) => void
+  /** The time limits in force, the innermost first. They run on while the call waits. */
+  #limit: Limit | undefined
+  /** The innermost policy that was asked. */
+  #depth = nothing
+  /** The policy that is being asked. */
+  #place = nothing
+  /** The retry that was asked for, by which policy, and after which error. */
+  #retry: { readonly place: number; readonly error: PresenceError } | undefined
+  #notBefore = -Infinity
+  /** The policy whose wait was reported. */
+  #reported = nothing
+  #isAsleep = false
+  #isWoken = false
+  #cancelTimer: (() => void) | undefined
+  /** Aborts the attempt that is in flight. */
+  #abort: Effect.Effect<void> | undefined
+  #isAborting = false
+  /** Which attempt is in flight; what an earlier one reports is ignored. */
+  #attempt = 0
+  /** Until when the request that is on the wire may take; `undefined` when none is. */
+  #attemptEnd: number | undefined
+  /** The step that follows the current one. */
+  #next: (() => void) | undefined
+  #isRunning = false
+  #hasEnded = false
+  /** Called at the end of the current step, when the call was interrupted within it. */
+  #onStepEnd: (() => void) | undefined
+
+  constructor(
+    policies: ReadonlyArray<Policy>,
+    base: Base,
+    request: TransportRequest,
+    fiber: AnyFiber,
+    resume: (result: Result) => void
+  ) {
+    this.#policies = policies
+    this.#base = base
+    this.request = request
+    this.fiber = fiber
+    this.#resume = resume
+    this.attemptTimeout = Math.min(base.attemptTimeout, request.constraints?.attemptTimeout ?? Infinity)
+  }
+
+  // What policies use.
+
+  /** What is known of the call over all of its attempts. */
+  get state(): CallState {
+    return this.request.call
+  }
+
+  /** A random number from 0 to 1. */
+  get random(): number {
+    return this.fiber.getRef(Random.Random).nextDoubleUnsafe()
+  }
+
+  /** When the call must be over. */
+  get deadline(): number {
+    return Math.min(this.#end, this.request.constraints?.deadline ?? Infinity)
+  }
+
+  /** Limits the time of each attempt. */
+  limitAttempt(millis: number): void {
+    this.attemptTimeout = Math.min(this.attemptTimeout, millis)
+  }
+
+  /** Limits the time of everything below the policy that is being asked. The first limit of a policy counts. */
+  limitTime(end: number, error: () => PresenceError): void {
+    if (end >= this.#end || this.#limit?.place === this.#place) return
+    this.#limit = { end, place: this.#place, error, outer: this.#limit }
+  }
+
+  /** A number that a policy keeps for this call over all retries, whichever policy asks for them. */
+  count(policy: Policy): number {
+    return this.state.counts?.get(policy) ?? 0
+  }
+
+  addCount(policy: Policy, amount: number): void {
+    const counts = (this.state.counts ??= new Map<object, number>())
+    counts.set(policy, this.count(policy) + amount)
+  }
+
+  /** Whether the policy that is being asked has itself asked for the retry that is due. */
+  get isOwnRetry(): boolean {
+    return this.#retry?.place === this.#place
+  }
+
+  /** The time until which to wait; `undefined` when the wait would be longer than allowed. */
+  plan(now: number, atLeast: number, spread: number, atMost: number): number | undefined {
+    const millis = planWait({ atLeast, spread, atMost, left: this.deadline - now })
+    return millis === undefined ? undefined : now + millis
+  }
+
+  /** The fields that an error of this call has. */
+  get fields(): ErrorFields {
+    return errorFields(this.request, this.fiber)
+  }
+
+  /** Runs an effect on a fiber of its own, reports its exit and wakes the call. Returns what interrupts it. */
+  run<A, E>(effect: Effect.Effect<A, E>, done: (exit: Exit.Exit<A, E>) => void): () => void {
+    const fiber = Effect.runForkWith(this.fiber.context)(effect)
+    fiber.addObserver((exit) => {
+      done(exit)
+      this.wake()
+    })
+    return () => fiber.interruptUnsafe()
+  }
+
+  /** Makes a call that waits ask again. */
+  wake(): void {
+    if (!this.#isAsleep) {
+      // Between the admission and the sleep, such as by a tracer that is told of the wait.
+      this.#isWoken = true
+      return
+    }
+    this.#isAsleep = false
+    this.#stopTimer()
+    // The call that releases goes on first.
+    this.fiber.currentDispatcher.scheduleTask(() => this.step(() => this.#continue()), 0)
+  }
+
+  // What the base uses.
+
+  /** Notes that a request goes on the wire, and limits its time. */
+  beginRequest(): void {
+    this.state.attempts += 1
+    const now = timeOf(this.fiber)
+    this.#attemptEnd = now + this.attemptTimeout
+    this.#limitFlight(now)
+  }
+
+  /** Notes that a response came or that none will. */
+  endRequest(): void {
+    this.#attemptEnd = undefined
+    this.#stopTimer()
+  }
+
+  // What a transport below uses: see `Constraints`.
+
+  admit(now: number): Wait | Refuse | undefined {
+    const above = this.request.constraints?.admit(now)
+    if (above !== undefined) return above
+    for (let place = 0; place <= this.#depth; place++) {
+      this.#place = place
+      const admission = this.#policies[place]?.admit?.(this, now)
+      if (admission === undefined) continue
+      this.#report(admission, place)
+      return admission
+    }
+    return undefined
+  }
+
+  // The engine.
+
+  /** Starts the call and returns the effect that interrupts it. */
+  begin(): Effect.Effect<void> {
+    this.step(() => this.#continue())
+    return Effect.suspend(() => this.#interrupt())
+  }
+
+  get #end(): number {
+    return this.#limit?.end ?? Infinity
+  }
+
+  /**
+   * Runs a step, and the one that follows it. All code of a call runs in here: when a step throws, or interrupts its own
+   * call, everything is released all the same.
+   */
+  step(step: () => void): void {
+    if (this.#hasEnded) return
+    if (this.#isRunning) {
+      this.#next = step
+      return
+    }
+    this.#isRunning = true
+    try {
+      let current: (() => void) | undefined = step
+      while (current !== undefined && !this.#hasEnded) {
+        this.#next = undefined
+        current()
+        current = this.#next
+      }
+      if (this.#abort !== undefined && this.#cancelTimer === undefined && !this.#hasEnded) {
+        this.#limitFlight(timeOf(this.fiber))
+      }
+    } catch (defect) {
+      this.#die(defect)
+    } finally {
+      this.#isRunning = false
+      this.#onStepEnd?.()
+    }
+  }
+
+  /** Proceeds unless it is too early or too late for that. */
+  #continue(): void {
+    this.#isAsleep = false
+    this.#isWoken = false
+    this.#cancelTimer = undefined
+    const now = timeOf(this.fiber)
+    if (now >= this.#end) return this.#timeIsOver()
+    if (now < this.#notBefore) return this.#sleep(this.#notBefore, now)
+    const above = this.request.constraints?.admit(now)
+    if (above !== undefined) return this.#hold(above, nothing, now)
+    this.#walk(now)
+  }
+
+  /** Asks all policies and sends the request, without anything in between. */
+  #walk(now: number): void {
+    for (let place = 0; place < this.#policies.length; place++) {
+      this.#place = place
+      this.#depth = Math.max(this.#depth, place)
+      const admission = this.#policies[place]?.admit?.(this, now)
+      if (admission === undefined) continue
+      this.#report(admission, place)
+      return this.#hold(admission, place, now)
+    }
+    if (this.#hasEnded) return
+    if (now >= this.#end) return this.#timeIsOver()
+    const attempt = ++this.#attempt
+    this.#abort = this.#base.start(this, (outcome) => {
+      if (attempt === this.#attempt) this.step(() => this.#finish(outcome))
+    })
+  }
+
+  /** Waits, or fails, as a policy says. */
+  #hold(admission: Wait | Refuse, place: number, now: number): void {
+    const retry = this.#retry
+    if (admission._tag === "Wait") {
+      // A call that waits holds nothing below the policy that makes it wait.
+      this.#release(Math.max(place, retry?.place ?? nothing) + 1)
+      return this.#sleep(admission.until, now)
+    }
+    // When a retry is refused, the error that it was for is still what is wrong with the call.
+    const from = retry?.place ?? Math.max(0, place)
+    this.#retry = undefined
+    this.#leave(from)
+    this.#rise(failed(retry?.error ?? admission.error), from - 1)
+  }
+
+  #sleep(until: number, now: number): void {
+    if (this.#hasEnded) return
+    if (this.#isWoken) {
+      this.#next = () => this.#continue()
+      return
+    }
+    this.#isAsleep = true
+    // Whole milliseconds, and at least one: a policy that asks for no wait at all must not stop the event loop.
+    const millis = Math.max(1, wholeMillis(Math.min(until, this.#end) - now))
+    this.#setTimer(millis, () => {
+      // A timer may fire although it was cancelled.
+      if (this.#isAsleep) this.step(() => this.#continue())
+    })
+  }
+
+  #setTimer(millis: number, onTime: () => void): void {
+    this.#stopTimer()
+    this.#cancelTimer = startTimer(this.fiber.context, millis, onTime)
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
+  }
+
+  /** Limits the time of an attempt that is in flight, with one timer for all limits. */
+  #limitFlight(now: number): void {
+    const attempt = this.#attempt
+    const end = Math.min(this.#attemptEnd ?? Infinity, this.#end)
+    this.#setTimer(wholeMillis(end - now), () => {
+      if (attempt === this.#attempt) this.step(() => this.#flightLimitReached())
+    })
+  }
+
+  #flightLimitReached(): void {
+    const now = timeOf(this.fiber)
+    if (now >= this.#end) this.#abortFlight(() => this.#timeIsOver())
+    else if (this.#attemptEnd !== undefined && now >= this.#attemptEnd) {
+      this.#abortFlight(() => this.#rise(failed(this.#attemptError()), this.#policies.length - 1))
+    } else this.#limitFlight(now)
+  }
+
+  #attemptError(): PresenceError {
+    return new PresenceTimeout({ ...this.fields, scope: "attempt", limit: finiteMillis(this.attemptTimeout) })
+  }
+
+  /** Aborts the attempt, and goes on when it has ended. A response that arrives in the meantime is used. */
+  #abortFlight(then: () => void): void {
+    const attempt = this.#attempt
+    const aborting = Effect.runForkWith(this.fiber.context)(this.#stopFlight())
+    this.#isAborting = true
+    this.#abort = Effect.asVoid(Fiber.await(aborting))
+    aborting.addObserver(() => {
+      if (attempt !== this.#attempt) return
+      this.step(() => {
+        if (attempt === this.#attempt) then()
+      })
+    })
+  }
+
+  /** Aborts what is in flight, if anything is. Nobody knows how far a request has come that was on the wire. */
+  #stopFlight(): Effect.Effect<void> {
+    const note = Effect.sync(() => {
+      if (this.#attemptEnd !== undefined) this.#noteUnknown()
+    })
+    return this.#abort === undefined ? note : Effect.andThen(this.#abort, note)
+  }
+
+  /** The attempt has ended. */
+  #finish(outcome: Outcome): void {
+    // An interruption is what the abort itself causes.
+    if (this.#isAborting && outcome.response === undefined && outcome.error === undefined) return
+    if (outcome.error?.mayHaveBeenExecuted === true) this.#noteUnknown()
+    this.#rise(outcome, this.#policies.length - 1)
+  }
+
+  /** Tells the policies about an outcome, from one place upwards. Each is released before the one above is told. */
+  #rise(first: Outcome, from: number): void {
+    this.#attempt += 1
+    this.#attemptEnd = undefined
+    this.#abort = undefined
+    this.#isAborting = false
+    this.#reported = nothing
+    this.#stopTimer()
+    const now = timeOf(this.fiber)
+    let outcome = first
+    for (let place = from; place >= 0; place--) {
+      const retry = this.#retry?.place === place ? this.#retry : undefined
+      if (retry !== undefined) this.#retry = undefined
+      if (retry !== undefined && outcome.error !== undefined && isRefusedRetry(outcome.error, retry.error)) {
+        // A policy below a transport of the program's own refused it.
+        outcome = failed(retry.error)
+      } else {
+        const verdict = this.#policies[place]?.settle?.(this, outcome, now)
+        if (verdict?._tag === "SendAgain" && outcome.error !== undefined) {
+          return this.#retryAfter(verdict, place, outcome.error, now)
+        }
+        if (verdict?._tag === "GiveUp") this.#signal("rejection", place, verdict.reason)
+      }
+      this.#leave(place)
+    }
+    this.#retry = undefined
+    this.#complete(outcome)
+  }
+
+  #retryAfter({ at, reason }: SendAgain, place: number, error: PresenceError, now: number): void {
+    this.#leave(place + 1)
+    this.#retry = { place, error }
+    this.#notBefore = at
+    if (reason !== undefined) this.#signal("retry", place, reason, at - now)
+    if (at > now) return this.#sleep(at, now)
+    this.#next = () => this.#continue()
+  }
+
+  #timeIsOver(): void {
+    const limit = this.#limit
+    if (limit === undefined) return
+    this.#retry = undefined
+    this.#signal("rejection", limit.place, "total")
+    const error = limit.error()
+    this.#leave(limit.place)
+    this.#rise(failed(error), limit.place - 1)
+  }
+
+  /** Releases all policies from the innermost to a place. */
+  #release(place: number): void {
+    for (; this.#depth >= place; this.#depth--) this.#policies[this.#depth]?.release?.(this)
+  }
+
+  /** Releases them for good: the time limits that they set end too. */
+  #leave(place: number): void {
+    this.#release(place)
+    while (this.#limit !== undefined && this.#limit.place >= place) this.#limit = this.#limit.outer
+  }
+
+  #complete({ error, exit }: Outcome): void {
+    this.#hasEnded = true
+    const { mayHaveBeenExecuted } = this.state
+    // An error of a transport of the program's own may not know of earlier attempts.
+    const isUnaware = error !== undefined && mayHaveBeenExecuted && !error.mayHaveBeenExecuted
+    this.#resume(isUnaware ? Exit.fail(copyWith(error, { mayHaveBeenExecuted })) : exit)
+  }
+
+  #noteUnknown(): void {
+    this.state.mayHaveBeenExecuted = true
+  }
+
+  #die(defect: unknown): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    const aborting = Effect.runForkWith(this.fiber.context)(this.#shutDown())
+    aborting.addObserver(() => this.#resume(Exit.die(defect)))
+  }
+
+  /** Aborts what is in flight, then releases everything. */
+  #shutDown(): Effect.Effect<void> {
+    return Effect.ensuring(
+      Effect.suspend(() => this.#stopFlight()),
+      Effect.sync(() => this.#cleanUp())
+    )
+  }
+
+  #interrupt(): Effect.Effect<void> {
+    if (this.#hasEnded) return Effect.void
+    this.#hasEnded = true
+    // When a step of this very call interrupts it, what the step still takes is released at its end.
+    const stepEnd = Effect.callback<void>((resume) => {
+      if (this.#isRunning) this.#onStepEnd = () => resume(Effect.void)
+      else resume(Effect.void)
+    })
+    return this.#isRunning ? Effect.andThen(stepEnd, this.#shutDown()) : this.#shutDown()
+  }
+
+  #cleanUp(): void {
+    this.#attempt += 1
+    this.#stopTimer()
+    // From the innermost that may hold something: one of them may have been asked after the end.
+    this.#depth = this.#policies.length - 1
+    this.#leave(0)
+  }
+
+  #report(admission: Wait | Refuse, place: number): void {
+    if (admission._tag === "Refuse") return this.#signal("rejection", place, admission.reason)
+    if (admission.reason === undefined || this.#reported === place) return
+    this.#reported = place
+    this.#signal("wait", place, admission.reason, admission.expected)
+  }
+
+  #signal(kind: "wait" | "rejection" | "retry", place: number, reason: string, wait?: number): void {
+    const policy = this.#policies[place]?.name
+    if (policy === undefined) return
+    signal(this.fiber, this.request, { kind, policy, reason, ...(wait !== undefined && { wait }) })
+  }
+}

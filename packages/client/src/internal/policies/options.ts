@@ -1,0 +1,69 @@
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import { PresenceConfigurationError } from "../../PresenceError.ts"
+
+type Checked<A> = Result.Result<A, PresenceConfigurationError>
+
+const shown = (value: unknown): string =>
+  typeof value === "string"
+    ? JSON.stringify(value)
+    : Duration.isDuration(value)
+      ? Duration.format(value)
+      : String(value)
+
+/** Whether a part of a duration is no number, as after `Number(process.env.MISSING)`. Effect reads such a part as 0. */
+const hasNaN = (input: unknown): boolean =>
+  typeof input === "object" && input !== null && !Duration.isDuration(input)
+    ? Object.values(input).some(hasNaN)
+    : Number.isNaN(input)
+
+const parseDuration = (input: unknown): number | undefined => {
+  if (hasNaN(input)) return undefined
+  // What is no duration at all makes it fail.
+  const parsed = Duration.fromInput(input as Duration.Input)
+  return Option.isSome(parsed) ? Math.max(0, Duration.toMillis(parsed.value)) : undefined
+}
+
+/** Checks the options of one layer. Each check names the option, its value and what is allowed. */
+export const optionsOf = (layer: string) => {
+  const invalid = (name: string, value: unknown, allowed: string): Checked<never> =>
+    Result.fail(
+      new PresenceConfigurationError({
+        setting: `${layer}.${name}`,
+        issue: `must be ${allowed}, but is ${shown(value)}`
+      })
+    )
+  return {
+    /** A length of time in milliseconds. Negative ones count as 0. */
+    duration: (
+      name: string,
+      value: unknown,
+      { finite = false, least = 0 }: { readonly least?: number; readonly finite?: boolean } = {}
+    ): Checked<number> => {
+      const millis = parseDuration(value)
+      const isAllowed = millis !== undefined && millis >= least && !(finite && millis === Infinity)
+      if (isAllowed) return Result.succeed(millis)
+      const bound = least > 0 ? ` of at least ${Duration.format(Duration.millis(least))}` : ""
+      return invalid(name, value, `a ${finite ? "finite " : ""}duration${bound}`)
+    },
+    /** A whole number. */
+    count: (
+      name: string,
+      value: unknown,
+      { infinite = false, least }: { readonly least: number; readonly infinite?: boolean }
+    ): Checked<number> =>
+      typeof value === "number" && value >= least && (Number.isSafeInteger(value) || (infinite && value === Infinity))
+        ? Result.succeed(value)
+        : invalid(name, value, `a whole number of at least ${least}${infinite ? ", or Infinity" : ""}`),
+    /** A number from one bound to another. */
+    number: (name: string, value: unknown, least: number, most: number): Checked<number> =>
+      typeof value === "number" && value >= least && value <= most
+        ? Result.succeed(value)
+        : invalid(name, value, `a number ${most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`}`),
+    /** One of some values. */
+    oneOf: <A>(name: string, value: A, allowed: ReadonlyArray<A>): Checked<A> =>
+      allowed.includes(value) ? Result.succeed(value) : invalid(name, value, `one of ${allowed.map(shown).join(", ")}`),
+    invalid
+  }
+}

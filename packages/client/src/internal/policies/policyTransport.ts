@@ -1,0 +1,89 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Result from "effect/Result"
+import { type PresenceConfigurationError, type PresenceError, PresenceInvalidRequest } from "../../PresenceError.ts"
+import type { PresenceTransport, TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
+import { type Base, Call, outcomeOf } from "./engine.ts"
+import { type Policy, refuse } from "./policy.ts"
+
+type Execute = PresenceTransport["Service"]["execute"]
+
+/** Sends through a transport that is not ours, on a fiber of its own, and passes on what the policies above ask. */
+const over = (transport: PresenceTransport["Service"]): Base => ({
+  attemptTimeout: Infinity,
+  start: (call, finish) => {
+    const { state } = call
+    const attempts = state.attempts
+    const fiber = Effect.runForkWith(call.fiber.context)(transport.execute({ ...call.request, constraints: call }))
+    fiber.addObserver((exit) => finish(outcomeOf(exit)))
+    return Effect.andThen(
+      Fiber.interrupt(fiber),
+      Effect.sync(() => {
+        // Nobody knows how far a request has come that is aborted.
+        if (state.attempts > attempts) state.mayHaveBeenExecuted = true
+      })
+    )
+  }
+})
+
+/** A transport under policies, the outermost first. */
+export class PolicyTransport {
+  readonly #policies: ReadonlyArray<Policy>
+  readonly #base: Base
+
+  constructor(policies: ReadonlyArray<Policy>, base: Base) {
+    this.#policies = policies
+    this.#base = base
+  }
+
+  readonly execute: Execute = (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
+    Effect.withFiber((fiber) =>
+      Effect.callback<TransportResponse, PresenceError>((resume) =>
+        new Call(this.#policies, this.#base, request, fiber, resume).begin()
+      )
+    )
+
+  /** A transport under more policies. Those that it has join them: a call passes all of them in one walk. */
+  static under(policies: ReadonlyArray<Policy>, below: PresenceTransport["Service"]): PolicyTransport {
+    return below instanceof PolicyTransport
+      ? new PolicyTransport([...policies, ...below.#policies], below.#base)
+      : new PolicyTransport(policies, over(below))
+  }
+}
+
+/** A policy that can be built any number of times, each time with a state of its own; or why its options are refused. */
+export type MakePolicy = Result.Result<() => Policy, PresenceConfigurationError>
+
+/** The policies that a caller put around calls, the outermost first. */
+const CallPolicies: Context.Reference<ReadonlyArray<Policy>> = Context.Reference(
+  "@genesys-presence/client/CallPolicies",
+  { defaultValue: (): ReadonlyArray<Policy> => [] }
+)
+
+/** Refuses each call, since the options of a policy around it cannot be used. */
+const refusing = ({ issue, setting }: PresenceConfigurationError, name: Policy["name"]): Policy => ({
+  name,
+  admit: (call) => refuse(new PresenceInvalidRequest({ ...call.fields, field: setting, issue }), "options")
+})
+
+/** A policy around each call that an effect makes. Its state lives as long as one run of the effect. */
+export const combinatorOf =
+  (name: Policy["name"], make: () => MakePolicy) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.suspend(() => {
+      const policy = Result.match(make(), {
+        onFailure: (error) => refusing(error, name),
+        onSuccess: (build) => build()
+      })
+      return Effect.updateService(self, CallPolicies, (outer) => [...outer, policy])
+    })
+
+/** The transport for one call, under the policies that its caller put around it. */
+export const forCall = (
+  transport: PresenceTransport["Service"],
+  context: Context.Context<never>
+): PresenceTransport["Service"] => {
+  const policies = Context.get(context, CallPolicies)
+  return policies.length === 0 ? transport : PolicyTransport.under(policies, transport)
+}

@@ -1,0 +1,181 @@
+import type * as Duration from "effect/Duration"
+import * as Result from "effect/Result"
+import { type PresenceConfigurationError, PresenceThrottled } from "../../PresenceError.ts"
+import type { TransportResponse } from "../../PresenceTransport.ts"
+import { retryAfterField } from "../errors/fields.ts"
+import type { Call } from "./engine.ts"
+import { optionsOf } from "./options.ts"
+import { PermitQueue } from "./permitQueue.ts"
+import { type Policy, refuse, wait } from "./policy.ts"
+import type { MakePolicy } from "./policyTransport.ts"
+
+/** What to stay below. */
+export interface Options {
+  /** How many requests the service takes in a window; 300 by default, Genesys's limit for one token. */
+  readonly limit?: number | undefined
+  /** How long the window is; 1 minute by default, as Genesys counts. */
+  readonly window?: Duration.Input | undefined
+  /**
+   * Which share of the limit may be sent at once, from 0 to 1; the rest is spread evenly over the window. 0.05 by
+   * default: in no window, wherever it begins, are there more requests than the limit, and 95 % of it can be used. With
+   * 0.5, half of the limit goes at once, and half of it can be used in the long run.
+   */
+  readonly burst?: number | undefined
+  /** What the requests are counted under in the store; `"presence"` by default. Give each token its own. */
+  readonly key?: string | undefined
+  /**
+   * How long a call may wait for its turn; 2 minutes by default, as for a rate limit of the service. A call that would
+   * wait longer fails at once with `PresenceThrottled`.
+   */
+  readonly maxWait?: Duration.Input | undefined
+  /**
+   * What happens when the store that counts cannot be asked: `"open"` sends the request, `"closed"` fails it with
+   * `PresenceThrottled`. `"open"` by default: the service counts as well, so that the worst is a 429.
+   */
+  readonly onStoreFailure?: "open" | "closed" | undefined
+  /**
+   * How long the store may take to answer; 1 second by default. One that takes longer has failed, and is left alone for
+   * as long again, so that calls do not wait for it one after the other.
+   */
+  readonly storeTimeout?: Duration.Input | undefined
+  /**
+   * Whether the limit is taken from `inin-ratelimit-allowed` once an answer carries it. `true` by default: an
+   * organisation may have another limit than the usual one.
+   */
+  readonly learn?: boolean | undefined
+}
+
+/** The options of both throttles, checked; times in milliseconds. */
+export interface Settings {
+  readonly limit: number
+  readonly window: number
+  readonly burst: number
+  readonly key: string
+  readonly maxWait: number
+  readonly failsClosed: boolean
+  readonly storeTimeout: number
+  readonly learn: boolean
+}
+
+export const settingsOf = (options: Options): Result.Result<Settings, PresenceConfigurationError> =>
+  Result.gen(function* () {
+    const check = optionsOf("throttle")
+    const onStoreFailure = yield* check.oneOf("onStoreFailure", options.onStoreFailure ?? "open", ["open", "closed"])
+    return {
+      limit: yield* check.count("limit", options.limit ?? 300, { least: 1 }),
+      window: yield* check.duration("window", options.window ?? "1 minute", { finite: true, least: 1 }),
+      burst: yield* check.number("burst", options.burst ?? 0.05, 0, 1),
+      key: options.key ?? "presence",
+      maxWait: yield* check.duration("maxWait", options.maxWait ?? "2 minutes"),
+      failsClosed: onStoreFailure === "closed",
+      storeTimeout: yield* check.duration("storeTimeout", options.storeTimeout ?? "1 second", { least: 1 }),
+      learn: yield* check.oneOf("learn", options.learn ?? true, [true, false])
+    }
+  })
+
+/**
+ * A token bucket for a limit: it holds the burst, and the rest of the limit refills it once in a window. So no window,
+ * wherever it begins, has more requests than the limit.
+ */
+export const bucketFor = (limit: number, { burst, window }: Settings) => {
+  const size = Math.min(limit, Math.max(1, Math.floor(limit * burst)))
+  return { size, interval: window / Math.max(1, limit - size) }
+}
+
+/** The limit that a response names; `undefined` when it names none, or when the throttle does not learn. */
+export const limitIn = (response: TransportResponse | undefined, { learn }: Settings): number | undefined => {
+  const value = learn ? (response?.headers["inin-ratelimit-allowed"] ?? "") : ""
+  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined
+}
+
+/** Does not send the call: its turn would come too late, or the store cannot be asked. */
+export const throttled = (call: Call, reason: PresenceThrottled["reason"], millis?: number) =>
+  refuse(new PresenceThrottled({ ...call.fields, reason, ...retryAfterField(millis) }), reason)
+
+/** What a rounding error may take from a token. */
+const tolerance = 1e-9
+
+class TokenBucket {
+  readonly size: number
+  /** How long one token takes to come, in milliseconds. */
+  readonly interval: number
+  #tokens: number
+  #at: number
+
+  constructor(limit: number, settings: Settings, tokens: number, now: number) {
+    const { interval, size } = bucketFor(limit, settings)
+    this.size = size
+    this.interval = interval
+    this.#tokens = Math.min(size, tokens)
+    this.#at = now
+  }
+
+  /** How many tokens there are. */
+  at(now: number): number {
+    if (now > this.#at) {
+      this.#tokens = Math.min(this.size, this.#tokens + (now - this.#at) / this.interval)
+      this.#at = now
+    }
+    return this.#tokens
+  }
+
+  take(now: number): boolean {
+    if (this.at(now) < 1 - tolerance) return false
+    this.#tokens = Math.max(0, this.#tokens - 1)
+    return true
+  }
+}
+
+/** Spaces requests, so that no window has more than the limit, with a count in memory. */
+export const make = (options: Options = {}): MakePolicy =>
+  Result.map(settingsOf(options), (settings) => () => {
+    let { limit } = settings
+    let bucket = new TokenBucket(limit, settings, Infinity, -Infinity)
+    /** The call that holds the turn takes the next token. */
+    const turn = new PermitQueue<Call>(1)
+    /** The calls that have taken their token. */
+    const admitted = new Set<Call>()
+
+    const policy: Policy = {
+      name: "throttle",
+      admit: (call, now) => {
+        if (admitted.has(call)) return undefined
+        if (turn.isIdle && bucket.take(now)) {
+          admitted.add(call)
+          return undefined
+        }
+        const known = turn.untilOf(call)
+        const until = known ?? now + settings.maxWait
+        const isFirst = turn.acquire(call, until)
+        if (isFirst && bucket.take(now)) {
+          turn.release(call)
+          admitted.add(call)
+          return undefined
+        }
+        // Every call ahead takes a token first.
+        const ahead = isFirst ? 0 : turn.waiting + 1
+        const expected = (ahead + 1 - bucket.at(now)) * bucket.interval
+        const isTooLate =
+          isFirst || known === undefined ? call.plan(now, expected, 0, until - now) === undefined : now >= until
+        if (isTooLate) return throttled(call, "MaxWait", expected)
+        if (isFirst) return wait(now + expected, "limit", expected)
+        if (known === undefined) turn.enqueue(call, until)
+        return wait(until, "limit", expected)
+      },
+      settle: (_call, { response }, now) => {
+        const allowed = limitIn(response, settings)
+        if (allowed !== undefined && allowed !== limit) {
+          // A smaller limit holds from now on: tokens of the larger one would exceed it.
+          const tokens = allowed < limit ? 0 : bucket.at(now)
+          limit = allowed
+          bucket = new TokenBucket(allowed, settings, tokens, now)
+          turn.wakeHolders()
+        }
+        return undefined
+      },
+      release: (call) => {
+        if (!admitted.delete(call)) turn.release(call)
+      }
+    }
+    return policy
+  })
