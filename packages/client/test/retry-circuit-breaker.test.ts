@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { PresenceError, RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber } from "effect"
+import { Authentication, PresenceError, RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect, Fiber, Redacted } from "effect"
 import { TestClock } from "effect/testing"
+import { fakeClient, FakeService } from "./support/fakeService.ts"
 import { drawing, inAnHour, read } from "./support/runs.ts"
 import {
   noAnswer,
@@ -187,4 +188,72 @@ describe("circuitBreaker", () => {
       assert.lengthOf(transport.sentAt, 5)
     }).pipe(Effect.provide(transport.client(layer)))
   })
+})
+
+describe("a circuit that is closed", () => {
+  const unavailable = (after: Duration.Input) =>
+    Effect.delay(
+      Effect.sync(() => new Response("{}", { status: 503 })),
+      after
+    )
+  const client = (trip: { readonly consecutive: number }) =>
+    fakeClient(
+      Authentication.layerToken(Redacted.make("a-token")),
+      {},
+      RetryLayer.circuitBreaker({ trip, openFor: "2 seconds" })
+    )
+
+  it.effect("is not opened by a call that was let through before it had opened the last time", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      yield* read
+      service.onApi(() => unavailable("10 seconds"))
+      const late = yield* Effect.forkChild(Effect.flip(read))
+      yield* TestClock.adjust("1 second")
+      service.onApi(() => unavailable(0))
+      yield* Effect.flip(read)
+      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceCircuitOpen")
+      yield* TestClock.adjust("3 seconds")
+      service.onApi(() => Effect.sync(() => Response.json([])))
+      yield* read
+      yield* read
+      yield* TestClock.adjust("6500 millis")
+      assert.strictEqual((yield* Fiber.join(late))._tag, "PresenceServiceUnavailable")
+      yield* read
+    }).pipe(Effect.provide(client({ consecutive: 1 })))
+  )
+
+  it.effect("opens though nothing has gone wrong for hours before", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      yield* read
+      yield* TestClock.adjust("2 hours")
+      yield* read
+      service.onApi(() => unavailable(0))
+      yield* Effect.flip(read)
+      yield* Effect.flip(read)
+      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceCircuitOpen")
+    }).pipe(Effect.provide(client({ consecutive: 2 })))
+  )
+
+  it.effect("counts failures in a row alone, among calls that are under way together", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      yield* read
+      const answers = [503, 200, 503].map((status, index) =>
+        Effect.delay(
+          Effect.sync(() => Response.json([], { status })),
+          index * 1000
+        )
+      )
+      service.onApi(() => answers.shift() ?? Effect.sync(() => Response.json([])))
+      const all = yield* Effect.forkChild(Effect.all([read, read, read].map(Effect.exit), { concurrency: "unbounded" }))
+      yield* TestClock.adjust("2500 millis")
+      assert.deepStrictEqual(
+        (yield* Fiber.join(all)).map(({ _tag }) => _tag),
+        ["Failure", "Success", "Failure"]
+      )
+      yield* read
+    }).pipe(Effect.provide(client({ consecutive: 2 })))
+  )
 })

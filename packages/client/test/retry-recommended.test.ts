@@ -1,6 +1,7 @@
-import { assert, describe, it } from "@effect/vitest"
-import { RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect } from "effect"
+import { assert, describe, it, vi } from "@effect/vitest"
+import { Authentication, RetryLayer } from "@genesys-presence/client"
+import { Duration, Effect, Redacted } from "effect"
+import { fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
 import { inAnHour, read, write } from "./support/runs.ts"
 import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
@@ -64,4 +65,34 @@ describe("recommended", () => {
       )
     )
   })
+})
+
+describe("the recommended policies", () => {
+  const policies = RetryLayer.recommended({ throttle: { limit: 6000 } })
+
+  for (const [name, client] of [
+    ["a fixed token", fakeClient(Authentication.layerToken(Redacted.make("a-token")), {}, policies)],
+    ["credentials", fakeClient(withCredentials, {}, policies)]
+  ] as const) {
+    it.live(`take one timer a call with ${name}, while nothing goes wrong`, () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        service.onLogin(() => Effect.sync(() => issue("token-1")))
+        yield* read
+        const set = vi.spyOn(globalThis, "setTimeout")
+        for (let call = 0; call < 20; call++) yield* read
+        const limits = set.mock.calls.map(([, millis = 0]) => millis)
+        set.mockRestore()
+        // The longer one, of the call, needs none of its own.
+        assert.lengthOf(
+          limits.filter((millis) => millis === 10_000),
+          20
+        )
+        assert.lengthOf(
+          limits.filter((millis) => millis > 150_000 && millis <= 180_000),
+          0
+        )
+      }).pipe(Effect.provide(client))
+    )
+  }
 })

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RetryLayer } from "@genesys-presence/client"
 import { Duration, Effect, Fiber, Layer, Metric } from "effect"
+import { Headers } from "effect/http"
 import { RateLimiter } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { inAnHour, read } from "./support/runs.ts"
@@ -191,6 +192,56 @@ describe("a throttle that several processes share", () => {
     return Effect.gen(function* () {
       yield* read
       assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  for (const [what, remaining, elapsed] of [
+    ["a wait of 27 hours", -1_000_000, 0],
+    ["an endless wait", Number.NEGATIVE_INFINITY, 0]
+  ] as const) {
+    it.effect(`takes ${what} for a failure of the store, and asks it again for the next call`, () => {
+      const transport = new ScriptedTransport(() => ok)
+      let isAbsurd = true
+      const store = () => Effect.sync(() => (isAbsurd ? ([remaining, elapsed] as const) : ([10, 0] as const)))
+      return Effect.gen(function* () {
+        yield* read
+        isAbsurd = false
+        yield* read
+        assert.deepStrictEqual(transport.sentAt, [0, 0])
+        const failures = (yield* Metric.snapshot).find(({ id }) => id.includes("store_failures"))
+        assert.deepInclude(failures?.state, { count: 1 })
+      }).pipe(
+        Effect.provide(transport.client(countedBy(store))),
+        Effect.provideService(Metric.MetricRegistry, new Map())
+      )
+    })
+  }
+
+  it.effect("fails a call when the store answers nonsense, where it fails closed", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = countedBy(() => Effect.die(new Error("nonsense")), { onStoreFailure: "closed" })
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read)
+      assert.isTrue(error._tag === "PresenceThrottled" && error.reason === "StoreUnavailable")
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("counts a smaller limit apart, so that what is left of the larger one is not used", () => {
+    const keys = new Set<string>()
+    const transport = new ScriptedTransport(() =>
+      Effect.map(ok, (response) => ({ ...response, headers: Headers.fromInput({ "inin-ratelimit-allowed": "60" }) }))
+    )
+    const policy = countedBy(({ key, limit }) =>
+      Effect.sync(() => {
+        keys.add(`${key} holds ${limit}`)
+        return [10, 0] as const
+      })
+    )
+    return Effect.gen(function* () {
+      yield* read
+      yield* read
+      assert.deepStrictEqual(Array.from(keys), ["presence holds 15", "presence:60 holds 3"])
     }).pipe(Effect.provide(transport.client(policy)))
   })
 

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber } from "effect"
+import { Clock, Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { Headers } from "effect/http"
 import { inAnHour, read } from "./support/runs.ts"
@@ -19,6 +19,13 @@ const mostInAMinute = ({ sentAt }: ScriptedTransport) => {
   }
   return most
 }
+
+/** A response that names the limit. */
+const limited = (allowed: number) =>
+  Effect.map(ok, (response) => ({
+    ...response,
+    headers: Headers.fromInput({ "inin-ratelimit-allowed": `${allowed}` })
+  }))
 
 describe("throttle", () => {
   it.effect("sends no more than the limit in any minute, and 95 % of it in the long run", () => {
@@ -116,6 +123,28 @@ describe("throttle", () => {
         )
         // 15 at once, and then one in 210 milliseconds or so: a limit of 60 would take half a minute.
         assert.isBelow((transport.sentAt.at(-1) ?? 0) - (transport.sentAt[0] ?? 0), 6000, value)
+      }
+    })
+  )
+
+  it.effect("holds a smaller limit from the moment that it learns it", () =>
+    Effect.gen(function* () {
+      for (const [limit, allowed] of [
+        [300, 180],
+        [3000, 300],
+        [300, 60]
+      ] as const) {
+        const transport = new ScriptedTransport(() => Effect.delay(limited(allowed), "50 millis"))
+        const before = yield* Clock.currentTimeMillis
+        yield* inAnHour(
+          Effect.forEach(Array.from({ length: 800 }), () => Effect.exit(read), { concurrency: 400 })
+        ).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit, maxWait: "1 hour" }))))
+        // The first response comes after 50 milliseconds.
+        const later = transport.sentAt.filter((at) => at > before + 50)
+        for (const [index, at] of later.entries()) {
+          const inWindow = later.slice(index).filter((other) => other < at + 60_000).length
+          assert.isAtMost(inWindow, allowed, `${limit} to ${allowed}`)
+        }
       }
     })
   )

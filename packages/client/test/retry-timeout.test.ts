@@ -10,7 +10,7 @@ import {
 } from "@genesys-presence/client"
 import { Duration, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
-import { FakeService, withCredentials } from "./support/fakeService.ts"
+import { fakeClient, FakeService, withCredentials } from "./support/fakeService.ts"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
 import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
@@ -175,4 +175,30 @@ describe("in a finalizer, which nothing interrupts", () => {
       )
     )
   )
+})
+
+describe("of two limits for a whole call", () => {
+  for (const [outer, inner] of [
+    ["2 seconds", "1 second"],
+    ["1 second", "2 seconds"]
+  ] as const) {
+    it.effect(`${outer} around ${inner}, the shorter one ends it`, () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        service.onApi(() => Effect.never)
+        const fiber = yield* Effect.forkChild(Effect.flip(read))
+        yield* TestClock.adjust("1 second")
+        const error = yield* Fiber.join(fiber)
+        assert.deepInclude(error, { _tag: "PresenceTimeout", scope: "call", limit: Duration.seconds(1) })
+      }).pipe(
+        Effect.provide(
+          fakeClient(
+            Authentication.layerToken(Redacted.make("a-token")),
+            {},
+            RetryLayer.compose(RetryLayer.timeout({ total: outer }), RetryLayer.timeout({ total: inner }))
+          )
+        )
+      )
+    )
+  }
 })

@@ -1,30 +1,42 @@
-import { type PresenceError, PresenceTransport } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  type PresenceError,
+  PresenceTransport
+} from "@genesys-presence/client"
+import type { HttpExchangeExit } from "@genesys-presence/client/HttpExchange"
 import { Contract } from "@genesys-presence/models"
-import { Clock, Effect, Layer } from "effect"
-import { noAnswer, ok, type Reply, type Request, status, tooSlow } from "./scriptedTransport.ts"
+import { Clock, Context, Effect, Exit, Fiber, Layer, Redacted } from "effect"
+import { Headers } from "effect/http"
+import type { Request } from "./scriptedTransport.ts"
 
 /** What happens to one request. */
 interface Outcome {
-  /** How long the answer takes, in milliseconds; `Infinity` when none comes. */
+  /** How long the response takes, in milliseconds; `Infinity` when none comes. */
   readonly latency: number
-  /** What the answer asks to wait, in milliseconds. */
+  /** The status of the response; `undefined` when the connection is refused or lost. */
+  readonly status: number | undefined
+  /** What the response asks to wait, in milliseconds. */
   readonly retryAfter?: number
   /** Whether the service did what it was asked to. */
   readonly executed: boolean
-  readonly isRefusal: boolean
-  readonly reply: (request: Request) => Reply
+  /** Whether a client can know that it did not. */
+  readonly isProof: boolean
 }
 
 /** What was seen of one request. */
 export interface Sending extends Outcome {
   readonly at: number
-  /** How many sendings and answers there were before. */
+  /** How many requests, responses and aborts there were before. */
   readonly order: number
-  answeredOrder: number
-  /** When its answer came; `undefined` when none did. */
-  answeredAt: number | undefined
-  error: PresenceError.PresenceError | undefined
+  endedOrder: number
+  /** When its response came or it was aborted; `undefined` while it is in flight. */
+  endedAt: number | undefined
+  isAborted: boolean
 }
+
+export const isRateLimited = ({ status }: Outcome): boolean => status === 429
 
 /** Numbers from 0 to 1, the same for the same seed. */
 export const seeded = (seed: number) => {
@@ -40,72 +52,91 @@ export const seeded = (seed: number) => {
 /** Draws what happens to a request; `health` is the share of requests that succeed. */
 export const drawOutcome = (random: () => number, health: number): Outcome => {
   const latency = Math.floor(random() * 2000)
-  const maybe = random() < 0.5
-  if (random() < health) return { latency, executed: true, isRefusal: false, reply: () => ok }
-  const asks = random() < 0.7 ? Math.floor(random() * 60) * 1000 : undefined
-  const answer = (code: number, executed: boolean, retryAfter: number | undefined): Outcome => ({
-    latency,
-    executed,
-    isRefusal: code === 429,
-    ...(retryAfter !== undefined && { retryAfter }),
-    reply: (request) => status(request, code, retryAfter)
-  })
-  const codes = [408, 500, 502, 504] as const
+  const executed = random() < 0.5
+  if (random() < health) return { latency, status: 200, executed: true, isProof: false }
+  const asks = random() < 0.7 ? { retryAfter: Math.floor(random() * 60) * 1000 } : {}
   const kind = Math.floor(random() * 8)
   switch (kind) {
     case 0:
     case 1:
-      return answer(429, false, asks)
+      return { latency, status: 429, executed: false, isProof: true, ...asks }
     case 2:
-      // Nobody knows, whether it says when to come back or not.
-      return answer(503, maybe, asks)
-    case 3:
-      return answer(codes[Math.floor(random() * codes.length)] ?? 500, maybe, random() < 0.3 ? asks : undefined)
+      return { latency, status: 503, executed, isProof: false, ...asks }
+    case 3: {
+      const codes = [408, 500, 502, 504] as const
+      const status = codes[Math.floor(random() * codes.length)] ?? 500
+      return { latency, status, executed, isProof: false, ...(random() < 0.3 && asks) }
+    }
     case 4:
-      return { latency, executed: false, isRefusal: false, reply: (request) => noAnswer(request, "no") }
+      return { latency, status: undefined, executed: false, isProof: true }
     case 5:
-      return { latency, executed: maybe, isRefusal: false, reply: (request) => noAnswer(request, "unknown") }
+      return { latency, status: undefined, executed, isProof: false }
     case 6:
-      return random() < 0.5
-        ? { latency: Infinity, executed: maybe, isRefusal: false, reply: () => ok }
-        : { latency, executed: maybe, isRefusal: false, reply: tooSlow }
+      return { latency: Infinity, status: 200, executed, isProof: false }
     default:
-      return answer(404, false, undefined)
+      return { latency, status: 404, executed: false, isProof: true }
   }
 }
 
-/** A transport whose outcomes are drawn, and what it has seen. */
+const exitOf = ({ isProof, retryAfter, status }: Outcome): HttpExchangeExit =>
+  status === undefined
+    ? Exit.fail(isProof ? { reason: "ConnectionRefused", sent: "no" } : { reason: "ConnectionLost", sent: "unknown" })
+    : Exit.succeed({
+        status,
+        headers: Headers.fromInput(retryAfter === undefined ? {} : { "retry-after": `${retryAfter / 1000}` }),
+        text: "[]",
+        truncated: false
+      })
+
+/** The transport of production over an exchange whose outcomes are drawn, and what that has seen. */
 export const drawnTransport = (draw: () => Outcome) => {
   const sendings: Array<Sending> = []
   let order = 0
-  const layer = Layer.succeed(PresenceTransport, {
-    execute: (request) =>
-      Effect.flatMap(Clock.Clock, (clock) => {
-        request.call.attempts += 1
-        const sending: Sending = {
-          ...draw(),
-          at: clock.currentTimeMillisUnsafe(),
-          order: order++,
-          answeredOrder: Infinity,
-          answeredAt: undefined,
-          error: undefined
-        }
-        sendings.push(sending)
-        const answered = Effect.tapError(
-          Effect.suspend(() => {
-            sending.answeredOrder = order++
-            sending.answeredAt = clock.currentTimeMillisUnsafe()
-            return sending.reply(request)
-          }),
-          (error) =>
-            Effect.sync(() => {
-              sending.error = error
-            })
-        )
-        return sending.latency === Infinity ? Effect.never : Effect.delay(answered, sending.latency)
+  const exchange = Layer.succeed(HttpExchange, {
+    start: (_request, context, done) => {
+      const clock = Context.get(context, Clock.Clock)
+      const sending: Sending = {
+        ...draw(),
+        at: clock.currentTimeMillisUnsafe(),
+        order: order++,
+        endedOrder: Infinity,
+        endedAt: undefined,
+        isAborted: false
+      }
+      sendings.push(sending)
+      const end = () => {
+        sending.endedOrder = order++
+        sending.endedAt = clock.currentTimeMillisUnsafe()
+      }
+      const responds = Effect.sync(() => {
+        end()
+        done(exitOf(sending))
       })
+      const fiber = Effect.runForkWith(context)(
+        sending.latency === Infinity ? Effect.never : Effect.delay(responds, sending.latency)
+      )
+      return Effect.andThen(
+        Fiber.interrupt(fiber),
+        Effect.sync(() => {
+          if (sending.endedAt !== undefined) return
+          sending.isAborted = true
+          end()
+        })
+      )
+    }
   })
+  const layer = PresenceTransport.layerWith({ attemptTimeout: "Infinity" }).pipe(
+    Layer.provide(Authentication.layerToken(Redacted.make("a-token"))),
+    Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
+    Layer.provide(exchange)
+  )
   return { sendings, layer }
+}
+
+/** Whether an error is the one of a request. */
+export const isErrorOf = (error: PresenceError.PresenceError, { isAborted, status }: Sending): boolean => {
+  if (isAborted) return error._tag === "PresenceTimeout" && error.scope === "attempt"
+  return status === undefined ? error._tag === "PresenceTransportError" : "status" in error && error.status === status
 }
 
 /** A request that nothing was done with yet. */

@@ -15,6 +15,8 @@ const isBefore = (one: Sleep, other: Sleep) => one.at < other.at || (one.at === 
 export class VirtualTime {
   /** Milliseconds. */
   now = 0
+  /** How far the wall clock is ahead of the monotonic one, in milliseconds. */
+  wallOffset = 0
   private order = 0
   private readonly sleeps = new Set<Sleep>()
   private tasks: Array<() => void> = []
@@ -28,11 +30,15 @@ export class VirtualTime {
 
   private readonly nanos = () => BigInt(Math.round(this.now * 1e6))
 
+  private readonly wall = () => this.now + this.wallOffset
+
+  private readonly wallNanos = () => BigInt(Math.round(this.wall() * 1e6))
+
   private readonly clock: Clock.Clock = {
-    currentTimeMillisUnsafe: () => this.now,
-    currentTimeMillis: Effect.sync(() => this.now),
-    currentTimeNanosUnsafe: this.nanos,
-    currentTimeNanos: Effect.sync(this.nanos),
+    currentTimeMillisUnsafe: this.wall,
+    currentTimeMillis: Effect.sync(this.wall),
+    currentTimeNanosUnsafe: this.wallNanos,
+    currentTimeNanos: Effect.sync(this.wallNanos),
     monotonicTimeNanosUnsafe: this.nanos,
     monotonicTimeNanos: Effect.sync(this.nanos),
     sleep: (duration) => this.sleep(Duration.toMillis(duration))

@@ -79,7 +79,8 @@ export const make = (limiter: RateLimiter.RateLimiter, options: Options = {}): M
       const asked = limiter.consume({
         algorithm: "token-bucket",
         onExceeded,
-        key: settings.key,
+        // The bucket of a larger limit may hold more tokens than a smaller one allows.
+        key: limit === settings.limit ? settings.key : `${settings.key}:${limit}`,
         limit: bucket.size,
         window: Duration.millis(bucket.interval * bucket.size)
       })

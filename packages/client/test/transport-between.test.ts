@@ -1,4 +1,4 @@
-import { assert, describe, it, vi } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import {
   Authentication,
   GenesysCloud,
@@ -7,19 +7,16 @@ import {
   PresenceTransport,
   RetryLayer
 } from "@genesys-presence/client"
-import { Cause, Duration, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
-import { TestClock } from "effect/testing"
+import { Cause, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
 import { drawnService } from "./support/drawnService.ts"
-import { FakeService, fakeClient, issue, withCredentials } from "./support/fakeService.ts"
 import { request, seeded } from "./support/outcomes.ts"
 import { runCount } from "./support/runCount.ts"
-import { read } from "./support/runs.ts"
 import type { Request } from "./support/scriptedTransport.ts"
 import { VirtualTime } from "./support/virtualTime.ts"
 
 type TransportLayer = RetryLayer.PolicyLayer
 
-/** What a program of its own may put between policies. Nothing knows what it does, so that every call asks it. */
+/** A transport that a program may put between two policies. Each policy then has an engine of its own. */
 const between: TransportLayer = Layer.fresh(
   Layer.effect(
     PresenceTransport,
@@ -158,14 +155,14 @@ const runCalls = (seed: number, isDirect: boolean) => {
 // A hundredth of them would meet too few of the cases.
 const runs = Math.max(300, runCount(3000))
 
-describe("the fast path", () => {
-  it(`comes to the same as the long way, at the same moments, in ${runs} random runs`, { timeout: 120_000 }, () => {
+describe("a transport of the program's own between the policies", () => {
+  it(`changes neither outcomes nor moments, in ${runs} random runs`, { timeout: 120_000 }, () => {
     const seen = new Map<string, number>()
     for (let seed = 1; seed <= runs; seed++) {
-      const fast = runCalls(seed * 7, true)
-      const long = runCalls(seed * 7, false)
-      assert.deepStrictEqual(fast, long, `seed ${seed}`)
-      for (const { attempts, result } of fast?.outcomes ?? []) {
+      const merged = runCalls(seed * 7, true)
+      const between = runCalls(seed * 7, false)
+      assert.deepStrictEqual(merged, between, `seed ${seed}`)
+      for (const { attempts, result } of merged?.outcomes ?? []) {
         const kind = result.startsWith("{") ? "failure" : attempts > 1 ? "repeated" : result
         seen.set(kind, (seen.get(kind) ?? 0) + 1)
       }
@@ -174,128 +171,4 @@ describe("the fast path", () => {
       assert.isAbove(seen.get(kind) ?? 0, runs / 20, kind)
     }
   })
-})
-
-describe("the recommended policies", () => {
-  const policies = RetryLayer.recommended({ throttle: { limit: 6000 } })
-
-  for (const [name, client] of [
-    ["a fixed token", fakeClient(Authentication.layerToken(Redacted.make("a-token")), {}, policies)],
-    ["credentials", fakeClient(withCredentials, {}, policies)]
-  ] as const) {
-    it.live(`take one timer a call with ${name}, while nothing goes wrong`, () =>
-      Effect.gen(function* () {
-        const service = yield* FakeService
-        service.onLogin(() => Effect.sync(() => issue("token-1")))
-        yield* read
-        const set = vi.spyOn(globalThis, "setTimeout")
-        for (let call = 0; call < 20; call++) yield* read
-        const limits = set.mock.calls.map(([, millis = 0]) => millis)
-        set.mockRestore()
-        // The longer one, of the call, needs none of its own.
-        assert.lengthOf(
-          limits.filter((millis) => millis === 10_000),
-          20
-        )
-        assert.lengthOf(
-          limits.filter((millis) => millis > 150_000 && millis <= 180_000),
-          0
-        )
-      }).pipe(Effect.provide(client))
-    )
-  }
-})
-
-describe("of two limits for a whole call", () => {
-  for (const [outer, inner] of [
-    ["2 seconds", "1 second"],
-    ["1 second", "2 seconds"]
-  ] as const) {
-    it.effect(`${outer} around ${inner}, the shorter one ends it`, () =>
-      Effect.gen(function* () {
-        const service = yield* FakeService
-        service.onApi(() => Effect.never)
-        const fiber = yield* Effect.forkChild(Effect.flip(read))
-        yield* TestClock.adjust("1 second")
-        const error = yield* Fiber.join(fiber)
-        assert.deepInclude(error, { _tag: "PresenceTimeout", scope: "call", limit: Duration.seconds(1) })
-      }).pipe(
-        Effect.provide(
-          fakeClient(
-            Authentication.layerToken(Redacted.make("a-token")),
-            {},
-            RetryLayer.compose(RetryLayer.timeout({ total: outer }), RetryLayer.timeout({ total: inner }))
-          )
-        )
-      )
-    )
-  }
-})
-
-describe("a circuit that is closed", () => {
-  const unavailable = (after: Duration.Input) =>
-    Effect.delay(
-      Effect.sync(() => new Response("{}", { status: 503 })),
-      after
-    )
-  const client = (trip: { readonly consecutive: number }) =>
-    fakeClient(
-      Authentication.layerToken(Redacted.make("a-token")),
-      {},
-      RetryLayer.circuitBreaker({ trip, openFor: "2 seconds" })
-    )
-
-  it.effect("is not opened by a call that was let through before it had opened the last time", () =>
-    Effect.gen(function* () {
-      const service = yield* FakeService
-      yield* read
-      service.onApi(() => unavailable("10 seconds"))
-      const late = yield* Effect.forkChild(Effect.flip(read))
-      yield* TestClock.adjust("1 second")
-      service.onApi(() => unavailable(0))
-      yield* Effect.flip(read)
-      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceCircuitOpen")
-      yield* TestClock.adjust("3 seconds")
-      service.onApi(() => Effect.sync(() => Response.json([])))
-      yield* read
-      yield* read
-      yield* TestClock.adjust("6500 millis")
-      assert.strictEqual((yield* Fiber.join(late))._tag, "PresenceServiceUnavailable")
-      yield* read
-    }).pipe(Effect.provide(client({ consecutive: 1 })))
-  )
-
-  it.effect("opens though nothing has gone wrong for hours before", () =>
-    Effect.gen(function* () {
-      const service = yield* FakeService
-      yield* read
-      yield* TestClock.adjust("2 hours")
-      yield* read
-      service.onApi(() => unavailable(0))
-      yield* Effect.flip(read)
-      yield* Effect.flip(read)
-      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceCircuitOpen")
-    }).pipe(Effect.provide(client({ consecutive: 2 })))
-  )
-
-  it.effect("counts failures in a row alone, among calls that are under way together", () =>
-    Effect.gen(function* () {
-      const service = yield* FakeService
-      yield* read
-      const answers = [503, 200, 503].map((status, index) =>
-        Effect.delay(
-          Effect.sync(() => Response.json([], { status })),
-          index * 1000
-        )
-      )
-      service.onApi(() => answers.shift() ?? Effect.sync(() => Response.json([])))
-      const all = yield* Effect.forkChild(Effect.all([read, read, read].map(Effect.exit), { concurrency: "unbounded" }))
-      yield* TestClock.adjust("2500 millis")
-      assert.deepStrictEqual(
-        (yield* Fiber.join(all)).map(({ _tag }) => _tag),
-        ["Failure", "Success", "Failure"]
-      )
-      yield* read
-    }).pipe(Effect.provide(client({ consecutive: 2 })))
-  )
 })

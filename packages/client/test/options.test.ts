@@ -1,0 +1,219 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  Modify,
+  PresenceConfigurationError,
+  PresenceDefinitions,
+  PresenceLookup,
+  PresenceTransport,
+  PresenceWatch,
+  Retry,
+  RetryLayer
+} from "@genesys-presence/client"
+import { Effect, Layer, Redacted, Stream } from "effect"
+import { RateLimiter } from "effect/persistence"
+import { read } from "./support/runs.ts"
+import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
+
+/** What `Number(process.env.LIMIT)` is without the variable. */
+const missing = Number.NaN
+
+const shared = (options: RetryLayer.ThrottleOptions) =>
+  RetryLayer.throttleShared(options).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreMemory))
+
+const client = new ScriptedTransport(() => ok)
+
+/** Layers with an option that cannot be used, and what the error says. */
+const refused: ReadonlyArray<
+  readonly [setting: string, issue: string, layer: Layer.Layer<never, unknown, PresenceTransport>]
+> = [
+  ["timeout.perAttempt", "a duration of at least 1ms, but is 0", RetryLayer.timeout({ perAttempt: 0 })],
+  ["timeout.total", "a duration, but is NaN", RetryLayer.timeout({ total: missing })],
+  ["timeout.total", 'a duration, but is "NaN seconds"', RetryLayer.timeout({ total: `${missing} seconds` })],
+  ["timeout.total", "a duration, but is [object Object]", RetryLayer.timeout({ total: { seconds: missing } })],
+  ["transient.times", "a whole number of at least 0, but is NaN", RetryLayer.transient({ times: missing })],
+  ["transient.times", "a whole number of at least 0, but is 1.5", RetryLayer.transient({ times: 1.5 })],
+  ["transient.times", "a whole number of at least 0, but is Infinity", RetryLayer.transient({ times: Infinity })],
+  ["transient.base", "a finite duration, but is NaN", RetryLayer.transient({ base: missing })],
+  ["transient.cap", "a duration, but is NaN", RetryLayer.transient({ cap: missing })],
+  ["transient.maxWait", "a duration, but is NaN", RetryLayer.transient({ maxWait: missing })],
+  [
+    "transient.budget.capacity",
+    "a number of at least 0, but is NaN",
+    RetryLayer.transient({ budget: { capacity: missing } })
+  ],
+  [
+    "transient.budget.perSuccess",
+    "a number of at least 0, but is -1",
+    RetryLayer.transient({ budget: { perSuccess: -1 } })
+  ],
+  ["rateLimited.base", "a finite duration of at least 1ms, but is 0", RetryLayer.rateLimited({ base: 0 })],
+  ["rateLimited.base", "a finite duration of at least 1ms, but is NaN", RetryLayer.rateLimited({ base: missing })],
+  ["rateLimited.cap", "a duration of at least 1ms, but is 0", RetryLayer.rateLimited({ cap: 0 })],
+  ["rateLimited.spread", 'a finite duration, but is "Infinity"', RetryLayer.rateLimited({ spread: "Infinity" })],
+  ["rateLimited.maxWait", "a duration, but is NaN", RetryLayer.rateLimited({ maxWait: missing })],
+  ["throttle.limit", "a whole number of at least 1, but is NaN", RetryLayer.throttle({ limit: missing })],
+  ["throttle.limit", "a whole number of at least 1, but is -1", RetryLayer.throttle({ limit: -1 })],
+  ["throttle.limit", "a whole number of at least 1, but is 0", shared({ limit: 0 })],
+  ["throttle.burst", "a number from 0 to 1, but is NaN", RetryLayer.throttle({ burst: missing })],
+  ["throttle.burst", "a number from 0 to 1, but is 5", RetryLayer.throttle({ burst: 5 })],
+  ["throttle.window", "a finite duration of at least 1ms, but is 0", RetryLayer.throttle({ window: 0 })],
+  ["throttle.maxWait", "a duration, but is NaN", RetryLayer.throttle({ maxWait: missing })],
+  ["throttle.storeTimeout", "a duration of at least 1ms, but is 0", shared({ storeTimeout: 0 })],
+  [
+    "circuitBreaker.trip.consecutive",
+    "a whole number of at least 1, but is 0",
+    RetryLayer.circuitBreaker({ trip: { consecutive: 0 } })
+  ],
+  ["circuitBreaker.trip.rate", "a number above 0, up to 1, but is 0", RetryLayer.circuitBreaker({ trip: { rate: 0 } })],
+  [
+    "circuitBreaker.trip.rate",
+    "a number from 0 to 1, but is NaN",
+    RetryLayer.circuitBreaker({ trip: { rate: missing } })
+  ],
+  [
+    "circuitBreaker.trip.size",
+    "a whole number of at least 1, but is 0",
+    RetryLayer.circuitBreaker({ trip: { size: 0 } })
+  ],
+  [
+    "circuitBreaker.trip.minimumCalls",
+    "at most trip.size, which is 10, but is 20",
+    RetryLayer.circuitBreaker({ trip: { size: 10, minimumCalls: 20 } })
+  ],
+  ["circuitBreaker.openFor", "a duration, but is NaN", RetryLayer.circuitBreaker({ openFor: missing })],
+  ["circuitBreaker.maxOpenFor", "a duration, but is NaN", RetryLayer.circuitBreaker({ maxOpenFor: missing })],
+  ["bulkhead.limit", "a whole number of at least 1, but is 0", RetryLayer.bulkhead({ limit: 0 })],
+  ["bulkhead.limit", "a whole number of at least 1, but is NaN", RetryLayer.bulkhead({ limit: missing })],
+  [
+    "bulkhead.maxQueue",
+    "a whole number of at least 0, or Infinity, but is NaN",
+    RetryLayer.bulkhead({ maxQueue: missing })
+  ],
+  ["bulkhead.maxWait", "a duration, but is NaN", RetryLayer.bulkhead({ maxWait: missing })],
+  [
+    "throttle.limit",
+    "a whole number of at least 1, but is NaN",
+    RetryLayer.recommended({ throttle: { limit: missing } })
+  ],
+  [
+    "PresenceTransport.attemptTimeout",
+    "a duration of at least 1ms, but is 0",
+    PresenceTransport.layerWith({ attemptTimeout: 0 }).pipe(
+      Layer.provide(Authentication.layerToken(Redacted.make("token"))),
+      Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
+      Layer.provide(Layer.succeed(HttpExchange, { start: () => Effect.void }))
+    )
+  ]
+]
+
+/** As what runs without a type checker may pass it. */
+const untyped = <A>(value: unknown): A => value as A
+
+describe("an option that cannot be used", () => {
+  for (const [setting, issue, layer] of refused) {
+    it.effect(`fails the layer: ${setting} must be ${issue}`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(Layer.provide(layer, client.layer))))
+        assert.instanceOf(error, PresenceConfigurationError)
+        assert.deepInclude(error, { setting, issue: `must be ${issue}` })
+      })
+    )
+  }
+
+  it.effect("fails layers that are no policies too", () =>
+    Effect.gen(function* () {
+      const built = <A>(layer: Layer.Layer<A, PresenceConfigurationError>) =>
+        Effect.map(Effect.flip(Effect.scoped(Layer.build(layer))), ({ setting }) => setting)
+      const on = client.client()
+      const settings = yield* Effect.all([
+        built(Layer.provide(PresenceLookup.layer({ window: missing }), on)),
+        built(Layer.provide(PresenceLookup.layer({ concurrency: missing }), on)),
+        built(Layer.provide(PresenceLookup.layer({ cache: { timeToLive: missing } }), on)),
+        built(Layer.provide(PresenceLookup.layer({ cache: { timeToLive: 1, capacity: 0 } }), on)),
+        built(Layer.provide(PresenceDefinitions.layer({ timeToLive: missing }), on))
+      ])
+      assert.deepStrictEqual(settings, [
+        "PresenceLookup.window",
+        "PresenceLookup.concurrency",
+        "PresenceLookup.cache.timeToLive",
+        "PresenceLookup.cache.capacity",
+        "PresenceDefinitions.timeToLive"
+      ])
+    })
+  )
+
+  it.effect("of the wrong kind names what is allowed", () =>
+    Effect.gen(function* () {
+      const layer = RetryLayer.throttle({ onStoreFailure: untyped("shut") })
+      const error = yield* Effect.flip(Effect.scoped(Layer.build(Layer.provide(layer, client.layer))))
+      assert.strictEqual(error.message, 'throttle.onStoreFailure: must be one of "open", "closed", but is "shut"')
+    })
+  )
+
+  it.effect("that is no region by name, although objects have such a key, is refused", () =>
+    Effect.gen(function* () {
+      const layer = GenesysCloud.layer({ region: untyped("constructor") })
+      assert.strictEqual((yield* Effect.flip(Effect.scoped(Layer.build(layer)))).setting, "region")
+    })
+  )
+
+  it.effect("of a combinator fails each call that it is around, and nothing is sent", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      for (const [field, call] of [
+        ["transient.times", Retry.transient({ times: missing })(read)],
+        ["rateLimited.base", Retry.rateLimited({ base: 0 })(read)],
+        ["timeout.total", Retry.timeout({ total: missing })(read)]
+      ] as const) {
+        const error = yield* Effect.flip(call)
+        assert.deepInclude(error, { _tag: "PresenceInvalidRequest", operation: "getSystempresences", field })
+      }
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client()))
+  })
+
+  it.effect("of a watch or a change fails it, and nothing is sent", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      for (const options of [{ interval: missing }, { requestsPerMinute: missing }, { concurrency: 0 }]) {
+        const error = yield* Effect.flip(Stream.runDrain(PresenceWatch.changes(["ada"], options)))
+        assert.deepInclude(error, { _tag: "PresenceInvalidRequest", field: `PresenceWatch.${Object.keys(options)[0]}` })
+      }
+      for (const options of [{ times: missing }, { base: missing }, { maxWait: missing }]) {
+        const error = yield* Effect.flip(Modify.presenceSettings((settings) => settings, options))
+        assert.deepInclude(error, { _tag: "PresenceInvalidRequest", field: `Modify.${Object.keys(options)[0]}` })
+      }
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client()))
+  })
+})
+
+describe("options that can be used", () => {
+  it.effect("are whole limits without an end, and lengths that are over", () =>
+    Effect.gen(function* () {
+      const layers = [
+        RetryLayer.bulkhead({ maxQueue: Infinity, maxWait: "Infinity" }),
+        RetryLayer.transient({ budget: { capacity: Infinity, perSuccess: 0 }, base: 0, times: 0 }),
+        RetryLayer.rateLimited({ spread: 0, maxWait: 0 }),
+        RetryLayer.throttle({ burst: 0, maxWait: 0 }),
+        RetryLayer.circuitBreaker({ openFor: 0, maxOpenFor: "Infinity" }),
+        RetryLayer.timeout({ total: "Infinity", perAttempt: "Infinity" })
+      ]
+      for (const layer of layers) yield* Effect.scoped(Layer.build(Layer.provide(layer, client.layer)))
+    })
+  )
+
+  it.effect("are a time that is over: the call fails before anything is sent", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      for (const total of [0, -5] as const) {
+        const error = yield* Effect.flip(Retry.timeout({ total })(read))
+        assert.deepInclude(error, { _tag: "PresenceTimeout", scope: "call", attempts: 0, mayHaveBeenExecuted: false })
+      }
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client()))
+  })
+})
