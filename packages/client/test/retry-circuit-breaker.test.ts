@@ -240,9 +240,9 @@ describe("a circuit that is closed", () => {
     Effect.gen(function* () {
       const service = yield* FakeService
       yield* read
-      const answers = [503, 200, 503].map((status, index) =>
+      const answers = [503, 200, 503].map((code, index) =>
         Effect.delay(
-          Effect.sync(() => Response.json([], { status })),
+          Effect.sync(() => Response.json([], { status: code })),
           index * 1000
         )
       )

@@ -217,6 +217,31 @@ describe("a throttle that several processes share", () => {
     })
   }
 
+  it.effect("takes a store that never refills for one that fails, until it refills again", () => {
+    const transport = new ScriptedTransport(() => ok)
+    let remaining = 2
+    let refills = false
+    const store = ({ allowOverflow }: { readonly allowOverflow: boolean }) =>
+      Effect.sync(() => {
+        if (refills) return [1, 0] as const
+        if (!allowOverflow && remaining <= 0) return [-1, 0] as const
+        remaining -= 1
+        return [remaining, 0] as const
+      })
+    // One token a second.
+    const policy = countedBy(store, { limit: 61, burst: 0, maxWait: "1 minute" })
+    return Effect.gen(function* () {
+      yield* inAnHour(calls(20))
+      // Two tokens that are there, four that come later and later, and then the store counts no more.
+      assert.deepStrictEqual(transport.sentAt.slice(0, 7), [0, 0, 1000, 3000, 6000, 10_000, 10_000])
+      assert.lengthOf(transport.sentAt, 20)
+      refills = true
+      yield* read
+      const failures = (yield* Metric.snapshot).find(({ id }) => id.includes("store_failures"))
+      assert.deepInclude(failures?.state, { count: 14 })
+    }).pipe(Effect.provide(transport.client(policy)), Effect.provideService(Metric.MetricRegistry, new Map()))
+  })
+
   it.effect("fails a call when the store answers nonsense, where it fails closed", () => {
     const transport = new ScriptedTransport(() => ok)
     const policy = countedBy(() => Effect.die(new Error("nonsense")), { onStoreFailure: "closed" })

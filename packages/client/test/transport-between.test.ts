@@ -7,7 +7,7 @@ import {
   PresenceTransport,
   RetryLayer
 } from "@genesys-presence/client"
-import { Cause, Effect, Exit, Fiber, Layer, Option, Redacted } from "effect"
+import { Cause, Effect, Exit, type Fiber, Layer, Option, Redacted } from "effect"
 import { drawnService } from "./support/drawnService.ts"
 import { request, seeded } from "./support/outcomes.ts"
 import { runCount } from "./support/runCount.ts"
@@ -160,8 +160,8 @@ describe("a transport of the program's own between the policies", () => {
     const seen = new Map<string, number>()
     for (let seed = 1; seed <= runs; seed++) {
       const merged = runCalls(seed * 7, true)
-      const between = runCalls(seed * 7, false)
-      assert.deepStrictEqual(merged, between, `seed ${seed}`)
+      const apart = runCalls(seed * 7, false)
+      assert.deepStrictEqual(merged, apart, `seed ${seed}`)
       for (const { attempts, result } of merged?.outcomes ?? []) {
         const kind = result.startsWith("{") ? "failure" : attempts > 1 ? "repeated" : result
         seen.set(kind, (seen.get(kind) ?? 0) + 1)

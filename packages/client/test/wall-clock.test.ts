@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient, PresenceDefinitions, PresenceLookup, RetryLayer } from "@genesys-presence/client"
-import { Context, Effect, Exit, Layer, Scope } from "effect"
+import { Context, type Effect, Exit, Layer, Scope } from "effect"
 import { answer, ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 import { VirtualTime } from "./support/virtualTime.ts"
 

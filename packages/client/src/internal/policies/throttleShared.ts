@@ -36,6 +36,12 @@ const answerOf = (
   return isSane(retryAfter) ? { _tag: "Exceeded", retryAfter } : storeFailed
 }
 
+/**
+ * How often in a row the wait for a token may grow by a token or more. It grows when another process joins, but a wait
+ * that grows with every request means that the store does not refill: what it holds cannot be a time.
+ */
+const maxGrowth = 4
+
 /** The question that the call with the turn has asked the store. */
 interface Question {
   readonly call: Call
@@ -60,6 +66,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: Options = {}): M
     let tokenAt: number | undefined
     /** How long after the one before a token comes: longer than the bucket says when other processes take some. */
     let spacing = 0
+    let growth = 0
     /** Until when a store that did not answer is left alone. */
     let silentUntil = -Infinity
 
@@ -67,6 +74,16 @@ export const make = (limiter: RateLimiter.RateLimiter, options: Options = {}): M
       tokenAt = undefined
       admitted.add(call)
       turn.release(call)
+    }
+
+    /** The answer, or a failure when the store has stopped to refill. */
+    const plausible = (answer: Answer): Answer => {
+      if (answer._tag === "Failed") return answer
+      const millis = answer._tag === "Granted" ? answer.delay : answer.retryAfter
+      if (millis < spacing) growth = 0
+      else if (answer._tag === "Granted" && millis > spacing + bucket.interval / 2) growth += 1
+      if (answer._tag === "Granted") spacing = millis
+      return growth > maxGrowth ? storeFailed : answer
     }
 
     const withoutStore = (call: Call): Refuse | undefined => {
@@ -88,11 +105,9 @@ export const make = (limiter: RateLimiter.RateLimiter, options: Options = {}): M
       question = own
       own.cancel = call.run(asked, (exit) => {
         if (question !== own) return
-        own.answer = answerOf(exit, settings)
-        if (own.answer._tag !== "Granted" || onExceeded === "fail") return
-        spacing = own.answer.delay
+        own.answer = plausible(answerOf(exit, settings))
         // The store counts from when it was asked.
-        tokenAt = now + spacing
+        if (own.answer._tag === "Granted" && onExceeded === "delay") tokenAt = now + own.answer.delay
       })
       return wait(own.until)
     }
