@@ -3,9 +3,11 @@ export default {
   vitest: { configFile: "vitest.mutation.config.ts" },
   plugins: ["@stryker-mutator/vitest-runner"],
   mutate: [
-    "src/internal/{attempt,authenticationFailure,backgroundStore,bulkhead,circuitBreaker,clientCredentials,failureKind,gate}.ts",
-    "src/internal/{limits,perCall,policy,policySignals,rateLimited,rejection,responseHeaders,retryBudget,secret}.ts",
-    "src/internal/{fastPath,places,throttle,timeLimit,timeout,tokenAtHand,tokenCache,transient,waiting,wire}.ts"
+    "src/internal/auth/{clientCredentials,tokenCache}.ts",
+    "src/internal/bulk/{chunks,lookups}.ts",
+    "src/internal/call/{attempt,requestBuilder,responseReader}.ts",
+    "src/internal/http/{responseHeaders,transportFailure}.ts",
+    "src/internal/policies/*.ts"
   ],
   // Stryker rewrites the references of a tsconfig with an interface that TypeScript 7 does not have; without one in the
   // copy that it runs there is nothing to rewrite, and to run the sources none is needed.

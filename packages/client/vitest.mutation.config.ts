@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: [
-      "test/{bad-input,conformance,editor,types,watch}.test.ts",
+      "test/{conformance,editor,types,watch}.test.ts",
       "test/retry-{conformance,fleet,redis}.test.ts",
+      "test/{against-the-sandbox,transport-between}.test.ts",
       "test/hostile/{answers,bombs,load,page,requests,timing}.test.ts"
     ],
     // One process loads Effect once, not once for each file.

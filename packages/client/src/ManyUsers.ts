@@ -18,7 +18,6 @@ import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import type { UserPresence } from "@genesys-presence/models/UserPresence"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { answersByEntry } from "./internal/bulk/answersByEntry.ts"
 import { bulkRead, usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import * as Chunks from "./internal/bulk/chunks.ts"
 import { PresenceClient } from "./PresenceClient.ts"
@@ -71,7 +70,7 @@ export interface Options<Mode extends OnFailure = "continue"> {
    * counts as 50. For writes the service documents no limit, so that the default is that of reads.
    */
   readonly chunkSize?: number | undefined
-  /** The most calls in flight; 8 by default, so that others find places too. With 1, chunks follow one another. */
+  /** The most calls in flight; 8 by default, so that other calls find free connections. With 1, chunks follow one another. */
   readonly concurrency?: number | undefined
   /** What the failure of a chunk does; `"continue"` by default. */
   readonly onFailure?: Mode | undefined
@@ -147,6 +146,38 @@ export type FailureResult<Mode extends OnFailure> = Mode extends "continue" ? Pr
  * @since 0.1.0
  */
 export type FailureError<Mode extends OnFailure> = Mode extends "fail" ? PresenceChunkFailed : never
+
+interface Answered {
+  readonly userId: string
+  readonly answer: UserPresence | undefined
+}
+
+/** Real answers name the user in their `selfUri` only, which is `/api/v2/users/{userId}/presences`. */
+const ownerOf = ({ selfUri }: UserPresence): string | undefined => selfUri?.match(/\/users\/([^/]+)\/presences/)?.[1]
+
+/**
+ * Which answer of a bulk write belongs to which entry: by their order, if there are as many answers as entries and none
+ * names another user. Otherwise each answer belongs to the first entry of the user that it names.
+ */
+const answersByEntry = (
+  entries: ReadonlyArray<MutableUserPresenceRequest>,
+  answers: ReadonlyArray<UserPresence>
+): ReadonlyArray<Answered> => {
+  const named = answers.map((answer) => ({ answer, owner: ownerOf(answer) }))
+  const inPlace =
+    named.length === entries.length &&
+    named.every(({ owner }, index) => owner === undefined || owner === entries[index]?.id)
+  if (inPlace) return entries.map(({ id }, index) => ({ userId: id, answer: answers[index] }))
+  const rest = new Set(named)
+  return entries.map(({ id }) => {
+    for (const each of rest) {
+      if (each.owner !== id) continue
+      rest.delete(each)
+      return { userId: id, answer: each.answer }
+    }
+    return { userId: id, answer: undefined }
+  })
+}
 
 /**
  * Reads the presences of any number of users.

@@ -67,13 +67,13 @@ export type Change<A, B, E = never, R = never> = (current: A) => B | undefined |
  */
 export interface Options {
   /**
-   * How many times it is read and changed again after a 409; 3 by default. A conflict that does not go away, such as a
-   * name that is taken, fails after that many too: within 2 seconds of waiting.
+   * How often it is read and changed again after a 409; 3 by default. A permanent conflict, such as a name that is taken,
+   * fails after as many retries, within 2 seconds of waiting.
    */
   readonly times?: number | undefined
   /**
    * The upper end of the first wait; 200 milliseconds by default. It doubles with each retry, and each wait is drawn
-   * evenly between nothing and its upper end, so that writers who met once do not meet again.
+   * evenly between nothing and its upper end, so that two writers do not conflict again.
    */
   readonly base?: Duration.Input | undefined
   /**
@@ -103,7 +103,7 @@ interface Target<A, B, E1, E2> {
 
 const isConflict = (error: unknown): error is PresenceConflict => error instanceof PresenceConflict
 
-/** Reads, changes, writes; after a conflict all over again. */
+/** Reads, changes and writes; starts over after a conflict. */
 const readModifyWrite = <A, B, E1, E2, E, R>(
   target: Target<A, B, E1, E2>,
   change: Change<A, B, E, R>,
@@ -133,10 +133,10 @@ const readModifyWrite = <A, B, E1, E2, E, R>(
       // What cannot be sent is left to the operation, whose error names the field.
       if (Option.isSome(after) && Equal.equals(before, after)) return current
       // Only a conflict of this very write: `change` may make calls of its own.
-      return yield* Effect.catchIf(target.write(next), isConflict, (conflict) => again(conflict, retries))
+      return yield* Effect.catchIf(target.write(next), isConflict, (conflict) => retry(conflict, retries))
     })
 
-  const again = (conflict: PresenceConflict, retries: number) =>
+  const retry = (conflict: PresenceConflict, retries: number) =>
     Effect.withFiber<A, E | E1 | E2 | PresenceConflict | PresenceInvalidRequest, R>((fiber) => {
       const wait =
         retries < times

@@ -16,7 +16,7 @@ import { Authentication } from "./Authentication.ts"
 import { GenesysCloud } from "./GenesysCloud.ts"
 import type { HttpExchange } from "./HttpExchange.ts"
 import * as Calls from "./internal/call/calls.ts"
-import { RequestHeaders } from "./internal/call/requestHeaders.ts"
+import { RequestHeaders } from "./internal/call/requestBuilder.ts"
 import type { OperationError } from "./PresenceError.ts"
 import { PresenceTransport } from "./PresenceTransport.ts"
 

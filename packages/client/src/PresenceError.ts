@@ -332,14 +332,14 @@ export class PresenceDecodeError extends Schema.TaggedError<PresenceDecodeError>
 }
 
 /**
- * The circuit breaker is open after too many failures, and nothing was sent by this call since.
+ * The circuit breaker is open after too many failures, so that the call was not sent.
  *
  * @category errors
  * @since 0.1.0
  */
 export class PresenceCircuitOpen extends Schema.TaggedError<PresenceCircuitOpen>()("PresenceCircuitOpen", {
   ...base(false),
-  /** How long until the breaker lets a request through to see whether the service is back; absent while one is under way. */
+  /** How long until the breaker admits a probe; absent while a probe is in flight. */
   retryAfter: retryAfterField
 }) {
   override get message(): string {
@@ -355,14 +355,14 @@ export class PresenceCircuitOpen extends Schema.TaggedError<PresenceCircuitOpen>
 }
 
 /**
- * As many requests are in flight as the bulkhead admits, and this call could not wait, or waited too long.
+ * The bulkhead has no free permit, and this call could not wait, or waited too long.
  *
  * @category errors
  * @since 0.1.0
  */
 export class PresenceBulkheadFull extends Schema.TaggedError<PresenceBulkheadFull>()("PresenceBulkheadFull", {
   ...base(false),
-  /** Why: the queue has no place left, or its turn did not come in time. */
+  /** Why: the queue is full, or the call waited for `maxWait`. */
   reason: Schema.Literals(["QueueFull", "MaxWait"])
 }) {
   override get message(): string {
@@ -375,7 +375,7 @@ export class PresenceBulkheadFull extends Schema.TaggedError<PresenceBulkheadFul
 }
 
 /**
- * The throttle did not let the call through: its turn would come too late, or its store could not be asked.
+ * The throttle did not admit the call: its turn would come too late, or its store failed.
  *
  * @category errors
  * @since 0.1.0
@@ -400,7 +400,7 @@ export class PresenceThrottled extends Schema.TaggedError<PresenceThrottled>()("
 }
 
 /**
- * A token could not be had, so the call could not be made.
+ * There is no token, so that the call was not sent.
  *
  * @category errors
  * @since 0.1.0

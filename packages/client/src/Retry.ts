@@ -30,7 +30,7 @@ import * as RateLimited from "./internal/policies/rateLimited.ts"
 import * as Timeout from "./internal/policies/timeout.ts"
 import * as Transient from "./internal/policies/transient.ts"
 import type { PresenceTimeout, PresenceTooManyRequests } from "./PresenceError.ts"
-import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./RetryLayer.ts"
+import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.ts"
 
 /**
  * Repeats each call of an effect after transient failures, where repeating is safe. See `RetryLayer.transient`.

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Exit, Schema } from "effect"
+import { Arbitrary, Exit, Schema, type SchemaAST } from "effect"
 import { models, shapeNamed } from "./support/models.ts"
 import { isObject, runs, wireOf } from "./support/wire.ts"
 
@@ -43,22 +43,42 @@ const spoiling = Arbitrary.all({
   )
 })
 
+/** Each of the parse options that decoding knows. */
+const options: ReadonlyArray<SchemaAST.ParseOptions> = [
+  {},
+  { errors: "all" },
+  { onExcessProperty: "error" },
+  { disableChecks: true },
+  { disableChecks: true, onExcessProperty: "error" },
+  { concurrency: 2 }
+]
+
+const choosing = Arbitrary.map(
+  Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: options.length - 1 }))),
+  (index) => options[index] ?? {}
+)
+
 describe("the fast way of decoding", () => {
   for (const [name, model] of models) {
     const quick = Schema.decodeUnknownExit(model)
-    // An option of one's own sends all through the schema itself.
-    const bySchema = Schema.decodeUnknownExit(model, { onExcessProperty: "ignore" })
-    const same = (input: unknown) => {
-      const [ours, theirs] = [quick(input), bySchema(input)]
+    // The decoder is installed for the model itself; a copy is decoded by the schema.
+    const bySchema = Schema.decodeUnknownExit(model.annotate({ title: "a copy" }))
+    const same = (input: unknown, chosen: SchemaAST.ParseOptions) => {
+      const [ours, theirs] = [quick(input, chosen), bySchema(input, chosen)]
       if (Exit.isSuccess(ours) && Exit.isSuccess(theirs)) assert.deepStrictEqual(ours.value, theirs.value)
       else assert.strictEqual(String(ours), String(theirs))
     }
 
-    it.prop(`takes what ${name} takes`, [wireOf(shapeNamed(name))], ([wire]) => same(wire), runs)
     it.prop(
-      `refuses what ${name} refuses, for the same reason`,
-      [wireOf(shapeNamed(name)), spoiling],
-      ([wire, { by, choice }]) => same(spoiled(wire, choice, by)),
+      `takes what ${name} takes, whatever the options`,
+      [wireOf(shapeNamed(name)), choosing],
+      ([wire, chosen]) => same(wire, chosen),
+      runs
+    )
+    it.prop(
+      `refuses what ${name} refuses, for the same reason, whatever the options`,
+      [wireOf(shapeNamed(name)), spoiling, choosing],
+      ([wire, { by, choice }, chosen]) => same(spoiled(wire, choice, by), chosen),
       runs
     )
   }

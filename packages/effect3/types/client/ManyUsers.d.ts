@@ -64,7 +64,7 @@ export interface Options<Mode extends OnFailure = "continue"> {
      * counts as 50. For writes the service documents no limit, so that the default is that of reads.
      */
     readonly chunkSize?: number | undefined;
-    /** The most calls in flight; 8 by default, so that others find places too. With 1, chunks follow one another. */
+    /** The most calls in flight; 8 by default, so that other calls find free connections. With 1, chunks follow one another. */
     readonly concurrency?: number | undefined;
     /** What the failure of a chunk does; `"continue"` by default. */
     readonly onFailure?: Mode | undefined;

@@ -42,13 +42,13 @@ export type Change<A, B, E = never, R = never> = (current: A) => B | undefined |
  */
 export interface Options {
     /**
-     * How many times it is read and changed again after a 409; 3 by default. A conflict that does not go away, such as a
-     * name that is taken, fails after that many too: within 2 seconds of waiting.
+     * How often it is read and changed again after a 409; 3 by default. A permanent conflict, such as a name that is taken,
+     * fails after as many retries, within 2 seconds of waiting.
      */
     readonly times?: number | undefined;
     /**
      * The upper end of the first wait; 200 milliseconds by default. It doubles with each retry, and each wait is drawn
-     * evenly between nothing and its upper end, so that writers who met once do not meet again.
+     * evenly between nothing and its upper end, so that two writers do not conflict again.
      */
     readonly base?: Duration.DurationInput | undefined;
     /**

@@ -501,7 +501,7 @@ export declare class PresenceDecodeError extends Cause.YieldableError {
     get message(): string;
 }
 /**
- * The circuit breaker is open after too many failures, and nothing was sent by this call since.
+ * The circuit breaker is open after too many failures, so that the call was not sent.
  *
  * @category errors
  * @since 0.1.0
@@ -515,12 +515,12 @@ export declare class PresenceCircuitOpen extends Cause.YieldableError {
     readonly attempts: number;
     readonly elapsed: Duration.Duration;
     readonly mayHaveBeenExecuted: boolean;
-    /** How long until the breaker lets a request through to see whether the service is back; absent while one is under way. */
+    /** How long until the breaker admits a probe; absent while a probe is in flight. */
     readonly retryAfter?: Duration.Duration;
     get message(): string;
 }
 /**
- * As many requests are in flight as the bulkhead admits, and this call could not wait, or waited too long.
+ * The bulkhead has no free permit, and this call could not wait, or waited too long.
  *
  * @category errors
  * @since 0.1.0
@@ -534,12 +534,12 @@ export declare class PresenceBulkheadFull extends Cause.YieldableError {
     readonly attempts: number;
     readonly elapsed: Duration.Duration;
     readonly mayHaveBeenExecuted: boolean;
-    /** Why: the queue has no place left, or its turn did not come in time. */
+    /** Why: the queue is full, or the call waited for `maxWait`. */
     readonly reason: "QueueFull" | "MaxWait";
     get message(): string;
 }
 /**
- * The throttle did not let the call through: its turn would come too late, or its store could not be asked.
+ * The throttle did not admit the call: its turn would come too late, or its store failed.
  *
  * @category errors
  * @since 0.1.0
@@ -560,7 +560,7 @@ export declare class PresenceThrottled extends Cause.YieldableError {
     get message(): string;
 }
 /**
- * A token could not be had, so the call could not be made.
+ * There is no token, so that the call was not sent.
  *
  * @category errors
  * @since 0.1.0

@@ -55,7 +55,7 @@ export type WatchError = BulkReadError;
 export interface Options {
     /** The id of a registered source; by default what Genesys Cloud itself says. */
     readonly sourceId?: string | undefined;
-    /** How often each user is looked at, if the budget allows; 10 seconds by default, soon enough for a wallboard. */
+    /** How often each user is read, if the budget allows; 10 seconds by default, soon enough for a wallboard. */
     readonly interval?: Duration.DurationInput | undefined;
     /**
      * The most requests in a minute, each for up to 50 users, repetitions included; 100 by default: a third of what Genesys
@@ -65,12 +65,12 @@ export interface Options {
     /** How many requests may be under way at a time; 4 by default. */
     readonly concurrency?: number | undefined;
     /**
-     * When a request that failed is made again; the end of the schedule ends the stream with the error. By default errors
-     * that may pass (`PresenceError.isRetryable`) are outlived for ever, with waits from 1 second to 1 minute, and all others
-     * end the stream. `Retry-After` is waited for in any case.
+     * When a failed request is retried; the end of the schedule ends the stream with the error. By default, errors that are
+     * `PresenceError.isRetryable` are retried for ever, with waits from 1 second to 1 minute, and all others end the stream.
+     * Every retry waits at least as long as `Retry-After`.
      */
     readonly retry?: Schedule.Schedule<unknown, WatchError> | undefined;
-    /** Told of each request that failed, with the users that it was for; nothing by default. */
+    /** Called for each failed request with the ids it covered. Defaults to doing nothing. */
     readonly onError?: ((error: WatchError, userIds: ReadonlyArray<string>) => Effect.Effect<void>) | undefined;
 }
 /**

@@ -11,7 +11,7 @@
  */
 import type * as Effect from "effect/Effect";
 import type { PresenceTimeout, PresenceTooManyRequests } from "./PresenceError.js";
-import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./RetryLayer.js";
+import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
 /**
  * Repeats each call of an effect after transient failures, where repeating is safe. See `RetryLayer.transient`.
  *

@@ -1,12 +1,8 @@
 import type * as Layer from "effect/Layer";
-import type * as Bulkhead from "./internal/policies/bulkhead.js";
-import type * as CircuitBreaker from "./internal/policies/circuitBreaker.js";
-import type * as RateLimited from "./internal/policies/rateLimited.js";
-import type * as Throttle from "./internal/policies/throttle.js";
-import type * as Timeout from "./internal/policies/timeout.js";
-import type * as Transient from "./internal/policies/transient.js";
 import type { PresenceConfigurationError } from "./PresenceError.js";
 import type { PresenceTransport } from "./PresenceTransport.js";
+import type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, StoreInBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
+export type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, StoreInBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
 /**
  * A policy: takes the transport below, provides one above. Building it fails with `PresenceConfigurationError` when an
  * option cannot be used; the error names the option, its value and what is allowed.
@@ -16,69 +12,26 @@ import type { PresenceTransport } from "./PresenceTransport.js";
  */
 export type PolicyLayer = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>;
 /**
- * Options of {@link transient}.
- *
- * @category options
- * @since 0.1.0
- */
-export type TransientOptions = Transient.Options;
-/**
- * Options of {@link rateLimited}.
- *
- * @category options
- * @since 0.1.0
- */
-export type RateLimitedOptions = RateLimited.Options;
-/**
- * Options of {@link timeout}.
- *
- * @category options
- * @since 0.1.0
- */
-export type TimeoutOptions = Timeout.Options;
-/**
- * Options of {@link throttle}.
- *
- * @category options
- * @since 0.1.0
- */
-export type ThrottleOptions = Throttle.Options;
-/**
- * Options of {@link circuitBreaker}.
- *
- * @category options
- * @since 0.1.0
- */
-export type CircuitBreakerOptions = CircuitBreaker.Options;
-/**
- * Options of {@link bulkhead}.
- *
- * @category options
- * @since 0.1.0
- */
-export type BulkheadOptions = Bulkhead.Options;
-/**
- * Sends again after 408, 500, 502, 503, 504, lost connections and attempts that took too long, where repeating is safe:
- * GET, PUT and DELETE, and any method when the service provably did not execute the request.
+ * Retries after 408, 500, 502, 503, 504, lost connections and attempts that timed out, where that is safe: GET, PUT and
+ * DELETE, and any method while no attempt of the call may have been executed.
  *
  * **Details**
  *
- * Waits grow exponentially with full jitter, and are never shorter than `Retry-After`. A budget that the whole layer
- * shares bounds the retries of an outage. In the end the last error of the service is the error of the call. A login that
- * is away, failing or asked too often is waited for too, whatever the method: the call was not sent.
+ * Waits grow exponentially with full jitter, and are never shorter than `Retry-After`. One budget for all calls bounds the
+ * retries of an outage. When retries are used up, the call fails with the last error of the service. A login that is
+ * unreachable, failing or rate limited is retried too, whatever the method: the call was not sent.
  *
  * @category layers
  * @since 0.1.0
  */
 export declare const transient: (options?: TransientOptions) => PolicyLayer;
 /**
- * After a 429, waits as long as the service asks and sends again, whatever the method: a refused request was not
- * executed.
+ * After a 429, waits as long as the service asks and retries, whatever the method: a refused request was not executed.
  *
  * **Details**
  *
- * All calls of the layer share one gate: those that come while it is closed wait as well, without being refused
- * themselves. A call whose wait would be longer than it may take fails at once with `PresenceTooManyRequests`.
+ * All calls of the layer wait at one gate, also those that were not refused themselves. A call whose wait would exceed
+ * `maxWait` or its deadline fails at once with `PresenceTooManyRequests`.
  *
  * @category layers
  * @since 0.1.0
@@ -101,28 +54,30 @@ export declare const timeout: (options: TimeoutOptions) => PolicyLayer;
  *
  * **Details**
  *
- * Requests go in their order, spaced so that no window holds more of them than the limit. The limit is learned from the
- * service's answers. A call whose turn would come too late fails at once with `PresenceThrottled`.
+ * Requests are sent in order, spaced so that no window has more than the limit. The limit is learned from the service's
+ * answers; a smaller one holds from that moment. A call whose turn would come too late fails at once with
+ * `PresenceThrottled`.
  *
  * @category layers
  * @since 0.1.0
  */
 export declare const throttle: (options?: ThrottleOptions) => PolicyLayer;
 /**
- * Stops sending for a while when the service fails again and again, and fails calls with `PresenceCircuitOpen` meanwhile.
+ * Stops sending for a while after repeated failures of the service. Meanwhile calls fail with `PresenceCircuitOpen`.
  *
  * **Details**
  *
- * What counts is what `transient` would repeat: 408, 500, 502, 503, 504, lost connections, attempts that took too long. A
- * 429, another 4xx or a failing login does not. When the time is over one call is let through as a probe: its success closes the circuit,
- * its failure opens it again for twice as long, and when it is interrupted the next call is the probe.
+ * It counts the failures that `transient` retries: 408, 500, 502, 503, 504, lost connections and attempts that timed out. A
+ * 429, another 4xx or a failed login does not count. After `openFor` one call is admitted as a probe (half-open). A probe
+ * that succeeds closes the circuit, one that fails opens it for twice as long. When a probe is interrupted, the next call
+ * is the probe.
  *
  * @category layers
  * @since 0.1.0
  */
 export declare const circuitBreaker: (options?: CircuitBreakerOptions) => PolicyLayer;
 /**
- * Admits a number of requests at a time; other calls wait for their turn, or fail with `PresenceBulkheadFull`.
+ * Admits a number of requests at a time. Other calls wait for a permit, or fail with `PresenceBulkheadFull`.
  *
  * @category layers
  * @since 0.1.0
@@ -173,7 +128,7 @@ export interface RecommendedOptions {
  * 3. `transient`;
  * 4. `rateLimited`, below the retries: waiting for a limit uses none of them up;
  * 5. `throttle`, below both: repeated requests count against the limit like all others;
- * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no place.
+ * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no permit.
  *
  * @category layers
  * @since 0.1.0

@@ -1,21 +1,26 @@
 import * as DateTime from "effect/DateTime"
-import * as Exit from "effect/Exit"
-import type * as Schema from "effect/Schema"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 import * as SchemaCompiler from "effect/schema/SchemaCompiler"
 
-/** Decodes a value that is as it should be; `invalid` for any other, which the schema itself has to look at. */
-export type FastDecoder = (input: unknown) => unknown
+/**
+ * Decodes as its schema does, without saying why an input is `invalid`. It honours every parse option, and it is pure: the
+ * detailed decoder may run after it.
+ */
+export type FastDecoder = (input: unknown, options: SchemaAST.ParseOptions) => unknown
 
-/** Not decoded: the schema knows why, or finds it right after all. */
 export const { invalid } = SchemaCompiler
 
-/** Those that are made for one schema each. */
-const installed = new WeakMap<SchemaAST.AST, FastDecoder>()
+/** Those of models and instants, by their AST, for the models that hold them. Resolved when they are first needed. */
+const installed = new WeakMap<SchemaAST.AST, () => FastDecoder | undefined>()
 
 const string: FastDecoder = (input) => (typeof input === "string" ? input : invalid)
 const boolean: FastDecoder = (input) => (typeof input === "boolean" ? input : invalid)
+const finite: FastDecoder = (input, { disableChecks }) =>
+  typeof input === "number" && (disableChecks === true || Number.isFinite(input)) ? input : invalid
 
 const isPlain = (ast: SchemaAST.AST): boolean => ast.encoding === undefined && ast.checks === undefined
 
@@ -31,59 +36,53 @@ const isAnyString = (ast: SchemaAST.AST): boolean =>
 
 const listOf =
   (item: FastDecoder): FastDecoder =>
-  (input) => {
+  (input, options) => {
     if (!Array.isArray(input)) return invalid
     const list: Array<unknown> = []
     for (const value of input) {
-      const decoded = item(value)
+      const decoded = item(value, options)
       if (decoded === invalid) return invalid
       list.push(decoded)
     }
     return list
   }
 
-const interpreted = (schema: Schema.Top): FastDecoder => {
-  // Its services are those of the models, which need none.
-  const decode = SchemaParser.decodeUnknownExit(schema as Schema.Codec<unknown, unknown>)
-  return (input) => {
-    const exit = decode(input)
-    return Exit.isSuccess(exit) ? exit.value : invalid
-  }
-}
-
-/** The fastest decoder of a schema. */
-export const of = (schema: Schema.Top): FastDecoder => ofAst(schema.ast) ?? interpreted(schema)
+/** The fast decoder of a schema; `undefined` when there is none. */
+export const of = (schema: Schema.Top): FastDecoder | undefined => ofAst(schema.ast)
 
 const ofAst = (ast: SchemaAST.AST): FastDecoder | undefined => {
   const own = installed.get(ast)
-  if (own !== undefined) return own
+  if (own !== undefined) return own()
   if (isAnyString(ast)) return string
   if (ast._tag === "Boolean" && isPlain(ast)) return boolean
+  if (ast === Schema.Finite.ast) return finite
   const [item, ...others] = ast._tag === "Arrays" && isPlain(ast) && ast.elements.length === 0 ? ast.rest : []
   const decodeItem = item === undefined || others.length > 0 ? undefined : ofAst(item)
   return decodeItem && listOf(decodeItem)
 }
 
 /**
- * Lets a schema be decoded by hand-written code, for speed. `detailed` makes a schema of the same meaning: what the fast
- * decoder does not take is decoded by it, with its issues. It is made when it is needed, which is seldom.
+ * Installs a fast decoder for a schema, if `make` has one. `detailed` makes a schema of the same meaning, which decodes what
+ * the fast decoder calls invalid, and says why. Both are made when they are first needed.
  */
 export const install = (
   schema: Schema.Top,
-  decode: FastDecoder,
+  make: () => FastDecoder | undefined,
   detailed: () => Schema.Codec<unknown, unknown>
 ): void => {
-  installed.set(schema.ast, decode)
+  installed.set(schema.ast, make)
   let decodeEffect: SchemaCompiler.DecodeEffect | undefined
   SchemaCompiler.set(schema.ast, {
-    // Options change what an error says, and what counts as one: both are the business of the schema.
-    decode: (input, options) => (isDefault(options) ? decode(input) : invalid),
-    decodeEffect: (input, options) => (decodeEffect ??= SchemaParser.decodeUnknownEffect(detailed()))(input, options)
+    get decode() {
+      return make()
+    },
+    decodeEffect: (input, options) =>
+      // What is absent is reported by the parent, which knows whether it may be.
+      input === SchemaCompiler.missing
+        ? Effect.succeed(input)
+        : (decodeEffect ??= SchemaParser.decodeUnknownEffect(detailed()))(input, options)
   })
 }
-
-const isDefault = (options: SchemaAST.ParseOptions): boolean =>
-  options.onExcessProperty === undefined && options.concurrency === undefined
 
 const digit = (text: string, at: number): number => {
   const value = text.charCodeAt(at) - 48
@@ -118,9 +117,13 @@ const millisOf = (text: string): number => {
   return Date.UTC(year, month - 1, day, hour, minute, second, digit(text, 20) * 100 + twoDigits(text, 21))
 }
 
-/** An instant as the service writes it. */
-export const instant: FastDecoder = (input) => {
-  if (typeof input !== "string") return invalid
-  const millis = millisOf(input)
-  return Number.isNaN(millis) ? invalid : DateTime.fromDateUnsafe(new Date(millis))
-}
+/** An instant in the notation of the service at once, and one in another notation that `pattern` allows as Effect does. */
+export const instant =
+  (pattern: RegExp): FastDecoder =>
+  (input, { disableChecks }) => {
+    if (typeof input !== "string") return invalid
+    const millis = millisOf(input)
+    if (!Number.isNaN(millis)) return DateTime.fromDateUnsafe(new Date(millis))
+    const made = disableChecks === true || pattern.test(input) ? DateTime.make(input) : Option.none()
+    return Option.isSome(made) ? DateTime.toUtc(made.value) : invalid
+  }

@@ -123,6 +123,16 @@ const build = (
   })
 }
 
+/** Plain objects, such as `JSON.parse` makes. */
+const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
+  typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype
+
+/** An assignment to `__proto__` would set the prototype. */
+const ownProperty = { configurable: true, enumerable: true, writable: true }
+
+const without = (object: Readonly<Record<string, unknown>>, left: ReadonlySet<string>): object =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !left.has(key)))
+
 interface Member {
   readonly decode: FastDecoder.FastDecoder
   readonly isRequired: boolean
@@ -134,45 +144,41 @@ const opaque: FastDecoder.FastDecoder = (value) => {
   return cleaned === TooDeep ? FastDecoder.invalid : (cleaned ?? value)
 }
 
-/** Decodes objects of `JSON.parse`, as `build` says for `nullable`. */
-const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecoder.FastDecoder => {
-  let members: ReadonlyMap<string, Member> | undefined
-  // Once it is needed: a model may come before those that it holds.
-  const prepare = (): ReadonlyMap<string, Member> =>
-    new Map(
-      Object.entries(fields).map(([name, schema]) => [
-        name,
-        { decode: FastDecoder.of(schema), isRequired: required.includes(name) }
-      ])
-    )
-
-  /** Whether a key is left out of what is decoded. */
-  const isLeftOut = (key: string, value: unknown, member: Member | undefined): boolean =>
-    member === undefined ? isReserved(key) : value === null && !member.isRequired
-
-  const decode = (object: Readonly<Record<string, unknown>>, known: ReadonlyMap<string, Member>): unknown => {
-    // A copy of the whole, into which goes what decoding changes, takes half of what one does member by member.
-    const output: Record<string, unknown> = { ...object }
-    let found = 0
-    for (const key in object) {
-      const member = known.get(key)
-      const value = object[key]
-      if (isLeftOut(key, value, member)) {
-        const kept = Object.entries(object).filter(([name, one]) => !isLeftOut(name, one, known.get(name)))
-        return decode(Object.fromEntries(kept), known)
-      }
-      const decoded = member === undefined ? opaque(value) : member.decode(value)
-      if (decoded === FastDecoder.invalid) return FastDecoder.invalid
-      if (decoded !== value) output[key] = decoded
-      if (member?.isRequired === true) found += 1
-    }
-    return found === required.length ? output : FastDecoder.invalid
+/** Decodes objects of `JSON.parse`, as `build` says for `nullable`; `undefined` when one of the fields cannot be. */
+const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecoder.FastDecoder | undefined => {
+  const members = new Map<string, Member>()
+  for (const [name, schema] of Object.entries(fields)) {
+    const decode = FastDecoder.of(schema)
+    if (decode === undefined) return undefined
+    members.set(name, { decode, isRequired: required.includes(name) })
   }
 
-  return (input) =>
-    typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype
-      ? decode(input as Readonly<Record<string, unknown>>, (members ??= prepare())) // which any object is
-      : FastDecoder.invalid
+  return (input, options) => {
+    if (!isRecord(input)) return FastDecoder.invalid
+    const checks = options.disableChecks !== true
+    // Copying the whole and then replacing what decoding changes takes half the time of a copy member by member.
+    const output: Record<string, unknown> = { ...input }
+    let left: Set<string> | undefined
+    let found = 0
+    for (const key in input) {
+      const member = members.get(key)
+      const value = input[key]
+      // That reserved keys are dropped is a check of the schema.
+      if (member === undefined && checks && isReserved(key)) {
+        if (options.onExcessProperty === "error") return FastDecoder.invalid
+        left = (left ?? new Set()).add(key)
+      } else if (value === null && member?.isRequired === false) {
+        left = (left ?? new Set()).add(key)
+      } else {
+        const decoded = member === undefined ? opaque(value, options) : member.decode(value, options)
+        if (decoded === FastDecoder.invalid) return FastDecoder.invalid
+        if (decoded !== value) Object.defineProperty(output, key, { ...ownProperty, value: decoded })
+        if (member?.isRequired === true) found += 1
+      }
+    }
+    if (found < required.length) return FastDecoder.invalid
+    return left === undefined ? output : without(output, left)
+  }
 }
 
 /**
@@ -190,7 +196,9 @@ export const response =
     // The struct is built from names known at run time only; `SameAs` has compared its type with `A`.
     const make = () => build(identifier, options.fields, required, nullable, []) as unknown as Model<A>
     const model = make()
-    FastDecoder.install(model, fastObject(options.fields, required), make)
+    let decoder: { readonly decode: FastDecoder.FastDecoder | undefined } | undefined
+    // Once it is needed: a model may come before those that it holds.
+    FastDecoder.install(model, () => (decoder ??= { decode: fastObject(options.fields, required) }).decode, make)
     return model
   }
 
@@ -234,17 +242,32 @@ export const bounded = <A>(model: Model<A>): Model<A> =>
     { toCodecJson: ([codec]) => Schema.link<A>()(codec, unchanged<A, JsonObject>()) }
   )
 
+const makeStringMap = (): Schema.Codec<{ readonly [key: string]: string }> =>
+  Schema.Record(Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))), Schema.String)
+
 /** A map with string keys. */
-export const StringMap: Schema.Codec<{ readonly [key: string]: string }> = Schema.Record(
-  Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))),
-  Schema.String
-)
+export const StringMap: Schema.Codec<{ readonly [key: string]: string }> = makeStringMap()
+
+const stringMap: FastDecoder.FastDecoder = (input, { disableChecks, onExcessProperty }) => {
+  if (!isRecord(input)) return FastDecoder.invalid
+  const left = new Set<string>()
+  for (const key in input) {
+    if (disableChecks !== true && isReserved(key)) {
+      if (onExcessProperty === "error") return FastDecoder.invalid
+      left.add(key)
+    } else if (typeof input[key] !== "string") return FastDecoder.invalid
+  }
+  return without(input, left)
+}
+FastDecoder.install(StringMap, () => stringMap, makeStringMap)
 
 /** A string for which some values are known: those are suggested by editors, every other string passes. */
 export const openEnum = <const Known extends ReadonlyArray<string>>(
   known: Known
 ): Schema.Codec<Known[number] | (string & {})> =>
   Schema.Union([Schema.Literals(known), Schema.StringForLiteralAutocomplete])
+
+const iso8601 = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i
 
 /**
  * An instant in the notation of ISO 8601; a missing zone means UTC.
@@ -253,12 +276,8 @@ export const openEnum = <const Known extends ReadonlyArray<string>>(
  */
 const makeInstant = (): Schema.Codec<DateTime.Utc, string> =>
   Schema.String.annotate({ format: "date-time" })
-    .check(
-      Schema.isPattern(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?(\d\d)?)?$/i, {
-        expected: "a date and time such as 2026-01-31T12:00:00.000Z"
-      })
-    )
+    .check(Schema.isPattern(iso8601, { expected: "a date and time such as 2026-01-31T12:00:00.000Z" }))
     .pipe(Schema.decodeTo(Schema.DateTimeUtcFromString))
 
 export const Instant: Schema.Codec<DateTime.Utc, string> = makeInstant()
-FastDecoder.install(Instant, FastDecoder.instant, makeInstant)
+FastDecoder.install(Instant, () => FastDecoder.instant(iso8601), makeInstant)

@@ -13,8 +13,7 @@ import type {
 } from "../../HttpExchange.ts"
 import { PresenceAuthenticationError } from "../../PresenceError.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
-import { redactor } from "./redaction.ts"
-import { secretIssue } from "./secret.ts"
+import { redactor, secretIssue } from "./secret.ts"
 import type { FreshToken } from "./tokenCache.ts"
 
 /** A token answer is a few hundred bytes. */

@@ -1,7 +1,6 @@
 import * as Headers from "effect/http/Headers"
 import * as Redacted from "effect/Redacted"
-import { redactor } from "./redaction.ts"
-import { secretIssue } from "./secret.ts"
+import { redactor, secretIssue } from "./secret.ts"
 
 /** A token that can be put into a header, and what is derived from it once for all requests. */
 export interface Credential {

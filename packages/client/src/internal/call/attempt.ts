@@ -19,11 +19,11 @@ import type { Options, TransportRequest } from "../../PresenceTransport.ts"
 import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
 import { copyWith } from "../errors/copy.ts"
 import { excerpt, withoutBody } from "../errors/excerpt.ts"
-import { statusErrorOf } from "../errors/fromStatus.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
 import { type Base, type Call, errorOf } from "../policies/engine.ts"
 import { optionsOf } from "../policies/options.ts"
 import type { Outcome } from "../policies/policy.ts"
+import { statusErrorOf } from "./statusError.ts"
 
 /** How long a new token that was refused is not renewed again: the next one would be refused too. */
 const refusedPause = 60_000_000_000n

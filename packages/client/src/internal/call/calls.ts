@@ -10,7 +10,6 @@ import type { PresenceTransport, TransportRequest, TransportResponse } from "../
 import { elapsedSince } from "../errors/fields.ts"
 import { forCall } from "../policies/policyTransport.ts"
 import * as RequestBuilder from "./requestBuilder.ts"
-import { headerRefusal, RequestHeaders } from "./requestHeaders.ts"
 import * as ResponseReader from "./responseReader.ts"
 import { measuring, traced } from "./telemetry.ts"
 
@@ -36,7 +35,7 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
     headers: Readonly<Record<string, string>>,
     clock: Clock.Clock
   ): Result.Result<TransportRequest, PresenceInvalidRequest> => {
-    const refusal = headerRefusal(headers)
+    const refusal = RequestBuilder.headerRefusal(headers)
     if (refusal !== undefined) {
       return Result.fail(
         new PresenceInvalidRequest({ operation: name, method: definition.method, path: definition.path, ...refusal })
@@ -68,7 +67,7 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
   ): Effect.Effect<A, PresenceError> =>
     Effect.withFiber((fiber) => {
       const clock = fiber.getRef(Clock.Clock)
-      const prepared = prepare(values, fiber.getRef(RequestHeaders), clock)
+      const prepared = prepare(values, fiber.getRef(RequestBuilder.RequestHeaders), clock)
       if (Result.isFailure(prepared)) {
         return measured(Effect.fail(prepared.failure), clock.monotonicTimeNanosUnsafe(), clock, fiber)
       }

@@ -41,13 +41,13 @@ const readBody =
   }
 
 /**
- * Where nothing is documented, anything may come but an error and a page: that one is of a portal or a gateway which
- * answers in the place of the service, and nothing was carried out.
+ * Where no body is documented, any body is accepted except an error body and a page of HTML. A page comes from a portal or
+ * a gateway that answers instead of the service.
  */
 const readNothing = ({ headers, text }: TransportResponse): Result.Result<undefined, string> => {
   if (text === "") return Result.succeed(undefined)
   if (/^text\/html\b/i.test(headers["content-type"] ?? "")) {
-    return Result.fail("a page of HTML came in the place of the service's answer")
+    return Result.fail("a page of HTML instead of the service's answer")
   }
   const parsed = parse(text)
   return Result.isSuccess(parsed) && isErrorBody(parsed.success) ? errorBody : Result.succeed(undefined)

@@ -1,21 +1,6 @@
-/**
- * What is known about a request that got no answer. It holds no part of the error of the runtime: that one may quote
- * headers, and so the token.
- */
-export interface TransportFailure {
-  readonly reason:
-    | "ConnectionRefused"
-    | "ConnectionLost"
-    | "HostNotFound"
-    | "HostUnreachable"
-    | "ConnectTimeout"
-    | "TlsFailure"
-    | "Unknown"
-  readonly code?: string
-  readonly sent: "no" | "unknown"
-}
+import type { HttpExchangeFailure } from "../../HttpExchange.ts"
 
-type Known = Pick<TransportFailure, "reason" | "sent">
+type Known = Pick<HttpExchangeFailure, "reason" | "sent">
 
 /** Codes of Node, undici and Bun. `sent` is `no` for those that come before the first byte of a request. */
 const byCode: Readonly<Record<string, Known>> = {
@@ -54,7 +39,7 @@ const codeOf = (cause: unknown): string | undefined => {
 const maxCauses = 5
 
 /** Reads what is known from the error of a runtime. */
-export const fromCause = (error: unknown): TransportFailure => {
+export const fromCause = (error: unknown): HttpExchangeFailure => {
   let cause = error
   for (let depth = 0; depth < maxCauses && cause !== undefined && cause !== null; depth++) {
     const code = codeOf(cause)

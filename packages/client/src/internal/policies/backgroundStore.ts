@@ -1,5 +1,4 @@
 import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
@@ -7,12 +6,7 @@ import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { RedisError } from "effect/persistence/Redis"
 import * as Schedule from "effect/Schedule"
 import * as Scope from "effect/Scope"
-
-/** How to reach the store. */
-export interface Options {
-  /** How long to wait after an attempt that failed; 1 second by default. */
-  readonly retryEvery?: Duration.Input | undefined
-}
+import type { StoreInBackgroundOptions } from "../../RetryOptions.ts"
 
 type Store = RateLimiter.RateLimiterStore["Service"]
 
@@ -23,7 +17,7 @@ const notYet = Effect.fail(
 /** A store that fails until the given one could be built. */
 export const make = <R>(
   layer: Layer.Layer<RateLimiter.RateLimiterStore, RedisError, R>,
-  { retryEvery = "1 second" }: Options = {}
+  { retryEvery = "1 second" }: StoreInBackgroundOptions = {}
 ): Layer.Layer<RateLimiter.RateLimiterStore, never, R> =>
   Layer.effect(
     RateLimiter.RateLimiterStore,

@@ -6,38 +6,13 @@ import {
   type PresenceError,
   retryAfter
 } from "../../PresenceError.ts"
+import type { CircuitBreakerOptions } from "../../RetryOptions.ts"
 import { retryAfterField } from "../errors/fields.ts"
 import type { Call } from "./engine.ts"
 import { kindOf } from "./failureKind.ts"
 import { optionsOf } from "./options.ts"
 import { type Policy, refuse } from "./policy.ts"
 import type { MakePolicy } from "./policyTransport.ts"
-
-/** When the circuit opens, and for how long. */
-export interface Options {
-  /**
-   * When it opens. By default when 10 calls in a row fail: under steady load that is an outage of a second, while two
-   * users with bad luck do not make ten.
-   */
-  readonly trip?:
-    | { readonly consecutive: number }
-    | {
-        /** The share of failures that opens it, from 0 to 1; 0.5 by default. */
-        readonly rate?: number | undefined
-        /** Over how many of the last calls the share is taken; 100 by default. */
-        readonly size?: number | undefined
-        /** How many calls there must be before it may open; `size` by default. */
-        readonly minimumCalls?: number | undefined
-      }
-    | undefined
-  /**
-   * How long it stays open before one call, the probe, is let through; 15 seconds by default, half of what a gateway
-   * usually needs to take a broken server out. It doubles while probes fail.
-   */
-  readonly openFor?: Duration.Input | undefined
-  /** Where the doubling, and a `Retry-After`, ends; 2 minutes by default, so that a recovery is noticed soon. */
-  readonly maxOpenFor?: Duration.Input | undefined
-}
 
 /** Counts outcomes; `true` when this one opens the circuit. */
 type Trip = (hasFailed: boolean) => boolean
@@ -61,7 +36,9 @@ const failureRate = (rate: number, size: number, minimumCalls: number): Trip => 
   }
 }
 
-const tripOf = (trip: NonNullable<Options["trip"]>): Result.Result<() => Trip, PresenceConfigurationError> =>
+const tripOf = (
+  trip: NonNullable<CircuitBreakerOptions["trip"]>
+): Result.Result<() => Trip, PresenceConfigurationError> =>
   Result.gen(function* () {
     const check = optionsOf("circuitBreaker")
     if ("consecutive" in trip) {
@@ -79,7 +56,7 @@ const tripOf = (trip: NonNullable<Options["trip"]>): Result.Result<() => Trip, P
   })
 
 /** Stops calling a service that fails. */
-export const make = (options: Options = {}): MakePolicy =>
+export const make = (options: CircuitBreakerOptions = {}): MakePolicy =>
   Result.gen(function* () {
     const check = optionsOf("circuitBreaker")
     const newTrip = yield* tripOf(options.trip ?? { consecutive: 10 })

@@ -34,7 +34,7 @@ export interface Base {
 /** A time limit for everything below a policy. */
 interface Limit {
   readonly end: number
-  readonly place: number
+  readonly index: number
   readonly error: () => PresenceError
   readonly outer: Limit | undefined
 }
@@ -70,9 +70,9 @@ export class Call implements Constraints {
   /** The innermost policy that was asked. */
   #depth = nothing
   /** The policy that is being asked. */
-  #place = nothing
+  #index = nothing
   /** The retry that was asked for, by which policy, and after which error. */
-  #retry: { readonly place: number; readonly error: PresenceError } | undefined
+  #retry: { readonly index: number; readonly error: PresenceError } | undefined
   #notBefore = -Infinity
   /** The policy whose wait was reported. */
   #reported = nothing
@@ -132,8 +132,8 @@ export class Call implements Constraints {
 
   /** Limits the time of everything below the policy that is being asked. The first limit of a policy counts. */
   limitTime(end: number, error: () => PresenceError): void {
-    if (end >= this.#end || this.#limit?.place === this.#place) return
-    this.#limit = { end, place: this.#place, error, outer: this.#limit }
+    if (end >= this.#end || this.#limit?.index === this.#index) return
+    this.#limit = { end, index: this.#index, error, outer: this.#limit }
   }
 
   /** A number that a policy keeps for this call over all retries, whichever policy asks for them. */
@@ -148,7 +148,7 @@ export class Call implements Constraints {
 
   /** Whether the policy that is being asked has itself asked for the retry that is due. */
   get isOwnRetry(): boolean {
-    return this.#retry?.place === this.#place
+    return this.#retry?.index === this.#index
   }
 
   /** The time until which to wait; `undefined` when the wait would be longer than allowed. */
@@ -206,11 +206,11 @@ export class Call implements Constraints {
   admit(now: number): Wait | Refuse | undefined {
     const above = this.request.constraints?.admit(now)
     if (above !== undefined) return above
-    for (let place = 0; place <= this.#depth; place++) {
-      this.#place = place
-      const admission = this.#policies[place]?.admit?.(this, now)
+    for (let index = 0; index <= this.#depth; index++) {
+      this.#index = index
+      const admission = this.#policies[index]?.admit?.(this, now)
       if (admission === undefined) continue
-      this.#report(admission, place)
+      this.#report(admission, index)
       return admission
     }
     return undefined
@@ -272,13 +272,13 @@ export class Call implements Constraints {
 
   /** Asks all policies and sends the request, without anything in between. */
   #walk(now: number): void {
-    for (let place = 0; place < this.#policies.length; place++) {
-      this.#place = place
-      this.#depth = Math.max(this.#depth, place)
-      const admission = this.#policies[place]?.admit?.(this, now)
+    for (let index = 0; index < this.#policies.length; index++) {
+      this.#index = index
+      this.#depth = Math.max(this.#depth, index)
+      const admission = this.#policies[index]?.admit?.(this, now)
       if (admission === undefined) continue
-      this.#report(admission, place)
-      return this.#hold(admission, place, now)
+      this.#report(admission, index)
+      return this.#hold(admission, index, now)
     }
     if (this.#hasEnded) return
     if (now >= this.#end) return this.#timeIsOver()
@@ -289,15 +289,15 @@ export class Call implements Constraints {
   }
 
   /** Waits, or fails, as a policy says. */
-  #hold(admission: Wait | Refuse, place: number, now: number): void {
+  #hold(admission: Wait | Refuse, index: number, now: number): void {
     const retry = this.#retry
     if (admission._tag === "Wait") {
       // A call that waits holds nothing below the policy that makes it wait.
-      this.#release(Math.max(place, retry?.place ?? nothing) + 1)
+      this.#release(Math.max(index, retry?.index ?? nothing) + 1)
       return this.#sleep(admission.until, now)
     }
     // When a retry is refused, the error that it was for is still what is wrong with the call.
-    const from = retry?.place ?? Math.max(0, place)
+    const from = retry?.index ?? Math.max(0, index)
     this.#retry = undefined
     this.#leave(from)
     this.#rise(failed(retry?.error ?? admission.error), from - 1)
@@ -379,7 +379,7 @@ export class Call implements Constraints {
     this.#rise(outcome, this.#policies.length - 1)
   }
 
-  /** Tells the policies about an outcome, from one place upwards. Each is released before the one above is told. */
+  /** Tells the policies about an outcome, from one index upwards. Each is released before the one above is told. */
   #rise(first: Outcome, from: number): void {
     this.#attempt += 1
     this.#attemptEnd = undefined
@@ -389,30 +389,30 @@ export class Call implements Constraints {
     this.#stopTimer()
     const now = timeOf(this.fiber)
     let outcome = first
-    for (let place = from; place >= 0; place--) {
-      const retry = this.#retry?.place === place ? this.#retry : undefined
+    for (let index = from; index >= 0; index--) {
+      const retry = this.#retry?.index === index ? this.#retry : undefined
       if (retry !== undefined) this.#retry = undefined
       if (retry !== undefined && outcome.error !== undefined && isRefusedRetry(outcome.error, retry.error)) {
         // A policy below a transport of the program's own refused it.
         outcome = failed(retry.error)
       } else {
-        const verdict = this.#policies[place]?.settle?.(this, outcome, now)
+        const verdict = this.#policies[index]?.settle?.(this, outcome, now)
         if (verdict?._tag === "SendAgain" && outcome.error !== undefined) {
-          return this.#retryAfter(verdict, place, outcome.error, now)
+          return this.#retryAfter(verdict, index, outcome.error, now)
         }
-        if (verdict?._tag === "GiveUp") this.#signal("rejection", place, verdict.reason)
+        if (verdict?._tag === "GiveUp") this.#signal("rejection", index, verdict.reason)
       }
-      this.#leave(place)
+      this.#leave(index)
     }
     this.#retry = undefined
     this.#complete(outcome)
   }
 
-  #retryAfter({ at, reason }: SendAgain, place: number, error: PresenceError, now: number): void {
-    this.#leave(place + 1)
-    this.#retry = { place, error }
+  #retryAfter({ at, reason }: SendAgain, index: number, error: PresenceError, now: number): void {
+    this.#leave(index + 1)
+    this.#retry = { index, error }
     this.#notBefore = at
-    if (reason !== undefined) this.#signal("retry", place, reason, at - now)
+    if (reason !== undefined) this.#signal("retry", index, reason, at - now)
     if (at > now) return this.#sleep(at, now)
     this.#next = () => this.#continue()
   }
@@ -421,21 +421,21 @@ export class Call implements Constraints {
     const limit = this.#limit
     if (limit === undefined) return
     this.#retry = undefined
-    this.#signal("rejection", limit.place, "total")
+    this.#signal("rejection", limit.index, "total")
     const error = limit.error()
-    this.#leave(limit.place)
-    this.#rise(failed(error), limit.place - 1)
+    this.#leave(limit.index)
+    this.#rise(failed(error), limit.index - 1)
   }
 
-  /** Releases all policies from the innermost to a place. */
-  #release(place: number): void {
-    for (; this.#depth >= place; this.#depth--) this.#policies[this.#depth]?.release?.(this)
+  /** Releases all policies from the innermost to a index. */
+  #release(index: number): void {
+    for (; this.#depth >= index; this.#depth--) this.#policies[this.#depth]?.release?.(this)
   }
 
   /** Releases them for good: the time limits that they set end too. */
-  #leave(place: number): void {
-    this.#release(place)
-    while (this.#limit !== undefined && this.#limit.place >= place) this.#limit = this.#limit.outer
+  #leave(index: number): void {
+    this.#release(index)
+    while (this.#limit !== undefined && this.#limit.index >= index) this.#limit = this.#limit.outer
   }
 
   #complete({ error, exit }: Outcome): void {
@@ -484,15 +484,15 @@ export class Call implements Constraints {
     this.#leave(0)
   }
 
-  #report(admission: Wait | Refuse, place: number): void {
-    if (admission._tag === "Refuse") return this.#signal("rejection", place, admission.reason)
-    if (admission.reason === undefined || this.#reported === place) return
-    this.#reported = place
-    this.#signal("wait", place, admission.reason, admission.expected)
+  #report(admission: Wait | Refuse, index: number): void {
+    if (admission._tag === "Refuse") return this.#signal("rejection", index, admission.reason)
+    if (admission.reason === undefined || this.#reported === index) return
+    this.#reported = index
+    this.#signal("wait", index, admission.reason, admission.expected)
   }
 
-  #signal(kind: "wait" | "rejection" | "retry", place: number, reason: string, wait?: number): void {
-    const policy = this.#policies[place]?.name
+  #signal(kind: "wait" | "rejection" | "retry", index: number, reason: string, wait?: number): void {
+    const policy = this.#policies[index]?.name
     if (policy === undefined) return
     signal(this.fiber, this.request, { kind, policy, reason, ...(wait !== undefined && { wait }) })
   }

@@ -1,33 +1,13 @@
 import * as Duration from "effect/Duration"
 import * as Result from "effect/Result"
 import { PresenceTooManyRequests, retryAfter, type StatusError } from "../../PresenceError.ts"
+import type { RateLimitedOptions } from "../../RetryOptions.ts"
 import { finiteMillis } from "../errors/fields.ts"
 import type { Call } from "./engine.ts"
 import { kindOf } from "./failureKind.ts"
 import { optionsOf } from "./options.ts"
 import { type Policy, refuse, sendAgain, wait } from "./policy.ts"
 import type { MakePolicy } from "./policyTransport.ts"
-
-/** Limits of the waiting for a rate limit. */
-export interface Options {
-  /**
-   * How long a call may wait in all, over all of its waits; 2 minutes by default, twice the window of Genesys's limits.
-   * A longer wait is not begun: limits of a whole day exist, and are announced with hours.
-   */
-  readonly maxWait?: Duration.Input | undefined
-  /**
-   * How much later than asked the waiting calls go, each at a random moment; 1 second by default, enough to keep them
-   * from meeting the reopened limit as one burst. Nothing for `0`.
-   */
-  readonly spread?: Duration.Input | undefined
-  /**
-   * The first wait when the service does not say how long; 1 second by default, the unit of `Retry-After`. It doubles
-   * with each refusal in a row. A shorter `Retry-After` counts as none: a client that obeyed `0` would send without a pause. At least 1 millisecond.
-   */
-  readonly base?: Duration.Input | undefined
-  /** Where the doubling ends; 30 seconds by default, half the window of Genesys's limits. At least 1 millisecond. */
-  readonly cap?: Duration.Input | undefined
-}
 
 /** For a call that was not sent itself: the 429 that closed the gate, as an error of this call. */
 const refusedBy = (call: Call, { body, code, correlationId }: StatusError, millis: number) =>
@@ -44,7 +24,7 @@ const refusedBy = (call: Call, { body, code, correlationId }: StatusError, milli
  * Waits after a 429 and sends again, whatever the method: a request that was refused was not executed. All calls wait at
  * one gate.
  */
-export const make = (options: Options = {}): MakePolicy =>
+export const make = (options: RateLimitedOptions = {}): MakePolicy =>
   Result.gen(function* () {
     const check = optionsOf("rateLimited")
     const maxWait = yield* check.duration("maxWait", options.maxWait ?? "2 minutes")

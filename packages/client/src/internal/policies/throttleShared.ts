@@ -3,12 +3,13 @@ import * as Exit from "effect/Exit"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Result from "effect/Result"
 import type { Refuse, Wait } from "../../PresenceTransport.ts"
+import type { ThrottleOptions } from "../../RetryOptions.ts"
 import { type Call, errorOf } from "./engine.ts"
 import { PermitQueue } from "./permitQueue.ts"
 import { type Policy, wait } from "./policy.ts"
 import type { MakePolicy } from "./policyTransport.ts"
 import { signal } from "./signals.ts"
-import { bucketFor, limitIn, type Options, type Settings, settingsOf, throttled } from "./throttle.ts"
+import { bucketFor, limitIn, type Settings, settingsOf, throttled } from "./throttle.ts"
 
 /** What the store said: there was a token, the next one comes after some milliseconds, or it could not be asked. */
 type Answer =
@@ -51,7 +52,7 @@ interface Question {
 }
 
 /** Spaces requests, so that no window has more than the limit, with a count that several processes share. */
-export const make = (limiter: RateLimiter.RateLimiter, options: Options = {}): MakePolicy =>
+export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions = {}): MakePolicy =>
   Result.map(settingsOf(options), (settings) => () => {
     let { limit } = settings
     let bucket = bucketFor(limit, settings)

@@ -5,8 +5,8 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { HttpExchangeResponse } from "../../HttpExchange.ts"
 import { byStatus, PresenceUnexpectedStatus, type StatusError } from "../../PresenceError.ts"
-import { excerpt } from "./excerpt.ts"
-import type { ErrorFields } from "./fields.ts"
+import { excerpt } from "../errors/excerpt.ts"
+import type { ErrorFields } from "../errors/fields.ts"
 import { retryAfterOf } from "../http/responseHeaders.ts"
 
 const decodeBody = Schema.decodeUnknownOption(Schema.fromJsonString(ErrorBody))
