@@ -258,7 +258,7 @@ export class PresenceInvalidRequest extends Schema.TaggedError<PresenceInvalidRe
  */
 export class PresenceTransportError extends Schema.TaggedError<PresenceTransportError>()("PresenceTransportError", {
   ...base(true),
-  /** What failed. */
+  /** What failed; `Closed` when the layer of the client has been released. */
   reason: Schema.Literals([
     "ConnectionRefused",
     "ConnectionLost",
@@ -266,6 +266,7 @@ export class PresenceTransportError extends Schema.TaggedError<PresenceTransport
     "HostUnreachable",
     "ConnectTimeout",
     "TlsFailure",
+    "Closed",
     "Unknown"
   ]),
   /** The code of the runtime, such as `ECONNREFUSED`. */
@@ -419,7 +420,8 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
      * - `Unreachable`: no answer from the login, see `description`;
      * - `Unavailable`: the login, or a token service of your own, failed;
      * - `UnexpectedAnswer`: the login answered something else than a token;
-     * - `MalformedToken`: the token cannot be put into a header.
+     * - `MalformedToken`: the token cannot be put into a header;
+     * - `Closed`: the layer that fetches tokens has been released.
      */
     reason: Schema.Literals([
       "InvalidClient",
@@ -428,7 +430,8 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
       "Unreachable",
       "Unavailable",
       "UnexpectedAnswer",
-      "MalformedToken"
+      "MalformedToken",
+      "Closed"
     ]),
     /** The status of the login's answer, when there was one. */
     status: Schema.optionalKey(Schema.Int),
@@ -576,7 +579,7 @@ export const isStatusError = (error: PresenceError): error is StatusError => sta
 export const isRetryable = (error: PresenceError): boolean => {
   switch (error._tag) {
     case "PresenceTransportError":
-      return error.reason !== "TlsFailure"
+      return error.reason !== "TlsFailure" && error.reason !== "Closed"
     case "PresenceTimeout":
     case "PresenceCircuitOpen":
     case "PresenceBulkheadFull":

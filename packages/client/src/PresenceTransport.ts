@@ -206,5 +206,5 @@ const transport = (settings: Attempt.Settings) =>
     const authentication = yield* Authentication
     const { apiUrl } = yield* GenesysCloud
     const exchange = yield* HttpExchange
-    return new PolicyTransport([], Attempt.make({ ...settings, apiUrl, authentication, exchange }))
+    return new PolicyTransport([], yield* Attempt.make({ ...settings, apiUrl, authentication, exchange }))
   })

@@ -15,7 +15,7 @@ import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import { type BulkReadError, bulkRead, usersPerRequest } from "./internal/bulk/bulkRead.ts"
+import { type BulkReadError, bulkRead, operationFor, usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import { optionsOf } from "./internal/policies/options.ts"
 import { now as timeOf, pause } from "./internal/policies/time.ts"
 import { PresenceClient } from "./PresenceClient.ts"
@@ -95,7 +95,7 @@ const settingsOf = (options: Options): Result.Result<Settings, PresenceInvalidRe
     }
   }).pipe(
     Result.mapError(({ issue, setting }) => {
-      const operation = options.sourceId === undefined ? "getUsersPresencesPurecloudBulk" : "getUsersPresenceBulk"
+      const operation = operationFor(options.sourceId)
       const { method, path } = Contract.contract[operation]
       return new PresenceInvalidRequest({ operation, method, path, field: setting, issue })
     })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient, PresenceLookup } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Exit, Fiber, Layer, Schema } from "effect"
+import { Context, Effect, Exit, Fiber, Layer, Schema, Scope } from "effect"
 import { inProcess, pass } from "./support/inProcess.ts"
 
 const lookups = (options?: Parameters<typeof PresenceLookup.layer>[0], users = 60) =>
@@ -226,5 +226,62 @@ describe("a cache of lookups", () => {
       yield* pass("3 seconds")
       assert.strictEqual((yield* Fiber.join(second)).userId, userId)
     }).pipe(Effect.provide(cached))
+  )
+})
+
+describe("lookups whose callers have gone", () => {
+  for (const [what, options] of [
+    ["without a cache", {}],
+    ["with a cache", { cache: { timeToLive: "1 minute" } }]
+  ] as const) {
+    it.effect(`are not asked for, and what is in flight is aborted, ${what}`, () =>
+      Effect.gen(function* () {
+        const userIds = yield* ids
+        yield* slowAfter(get(userIds[0] ?? ""))
+        const before = yield* requests
+        const fiber = yield* Effect.forkChild(all(userIds.slice(1)))
+        yield* pass("200 millis")
+        yield* Fiber.interrupt(fiber)
+        yield* pass("10 seconds")
+        // Eight at a time were sent, and no other after them.
+        assert.isAtMost((yield* requests) - before, 8)
+      }).pipe(Effect.provide(lookups(options, 5000)))
+    )
+  }
+
+  it.effect("go on for those who still wait", () =>
+    Effect.gen(function* () {
+      const [first = "", second = "", third = ""] = yield* ids
+      yield* slowAfter(get(first))
+      const gone = yield* Effect.forkChild(get(second), { startImmediately: true })
+      const waiting = yield* Effect.forkChild(get(third), { startImmediately: true })
+      yield* pass("200 millis")
+      yield* Fiber.interrupt(gone)
+      yield* pass("2 seconds")
+      assert.strictEqual((yield* Fiber.join(waiting)).userId, third)
+    }).pipe(Effect.provide(lookups()))
+  )
+})
+
+describe("lookups after their layer has been released", () => {
+  it.effect("fail at once, and those that wait fail too", () =>
+    Effect.gen(function* () {
+      const userIds = yield* ids
+      yield* slowAfter(get(userIds[0] ?? ""))
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(PresenceLookup.layer({ concurrency: 1 }), scope)
+      const lookup = Context.get(context, PresenceLookup)
+      const before = yield* requests
+      const waiting = yield* Effect.forkChild(
+        Effect.forEach(userIds.slice(1), (userId) => Effect.exit(lookup.get(userId)), { concurrency: "unbounded" })
+      )
+      yield* pass("200 millis")
+      yield* Scope.close(scope, Exit.void)
+      assert.deepInclude(yield* Effect.flip(lookup.get("ada")), { _tag: "PresenceTransportError", reason: "Closed" })
+      yield* pass("10 seconds")
+      const tags = (yield* Fiber.join(waiting)).map(tagOf)
+      assert.deepStrictEqual([tags[0], tags.at(-1)], ["success", "PresenceTransportError"])
+      assert.strictEqual((yield* requests) - before, 1)
+    }).pipe(Effect.provide(lookups({}, 500)))
   )
 })

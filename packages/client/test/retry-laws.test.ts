@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type PresenceError, PresenceTransport, RetryLayer } from "@genesys-presence/client"
-import { Cause, Effect, Exit, Layer, Option } from "effect"
+import { Cause, Effect, Exit, Layer, Option, Scope } from "effect"
 import { drawnTransport, drawOutcome, isErrorOf, isRateLimited, request, seeded } from "./support/outcomes.ts"
 import { runCount } from "./support/runCount.ts"
 import { VirtualTime } from "./support/virtualTime.ts"
@@ -253,7 +253,7 @@ describe("interruption", () => {
         (below, policy) => Layer.provide(policy, below),
         layer
       )
-      const service = time.join(time.fork(Effect.scoped(Effect.map(Layer.build(transport), (built) => built)), random))
+      const service = time.join(time.fork(Layer.buildWithScope(transport, Scope.makeUnsafe()), random))
       assert.isTrue(service !== undefined && Exit.isSuccess(service))
       if (service === undefined || Exit.isFailure(service)) return
       const steps = seeded(8)

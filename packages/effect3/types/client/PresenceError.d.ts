@@ -441,7 +441,7 @@ export declare class PresenceInvalidRequest extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTransportError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
     readonly _tag: "PresenceTransportError";
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -449,8 +449,8 @@ export declare class PresenceTransportError extends Cause.YieldableError {
     readonly attempts: number;
     readonly elapsed: Duration.Duration;
     readonly mayHaveBeenExecuted: boolean;
-    /** What failed. */
-    readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Unknown";
+    /** What failed; `Closed` when the layer of the client has been released. */
+    readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown";
     /** The code of the runtime, such as `ECONNREFUSED`. */
     readonly code?: string;
     /** `no` when the request provably never left; `unknown` when the service may have got and executed it. */
@@ -566,7 +566,7 @@ export declare class PresenceThrottled extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceAuthenticationError extends Cause.YieldableError {
-    constructor(fields: { readonly operation?: Contract.OperationName; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; });
+    constructor(fields: { readonly operation?: Contract.OperationName; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; });
     readonly _tag: "PresenceAuthenticationError";
     /** The operation that needed the token; absent when a token was asked for outside of a call. */
     readonly operation?: Contract.OperationName;
@@ -579,9 +579,10 @@ export declare class PresenceAuthenticationError extends Cause.YieldableError {
      * - `Unreachable`: no answer from the login, see `description`;
      * - `Unavailable`: the login, or a token service of your own, failed;
      * - `UnexpectedAnswer`: the login answered something else than a token;
-     * - `MalformedToken`: the token cannot be put into a header.
+     * - `MalformedToken`: the token cannot be put into a header;
+     * - `Closed`: the layer that fetches tokens has been released.
      */
-    readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken";
+    readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed";
     /** The status of the login's answer, when there was one. */
     readonly status?: number;
     /** The login's own code, such as `invalid_client`. */

@@ -2,11 +2,12 @@ import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import * as Metric from "effect/Metric"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
-import { isRetryable, type PresenceAuthenticationError } from "../../PresenceError.ts"
+import { isRetryable, PresenceAuthenticationError } from "../../PresenceError.ts"
 import { copyWith } from "../errors/copy.ts"
 import { finiteMillis } from "../errors/fields.ts"
 
@@ -16,9 +17,11 @@ export interface FreshToken {
   readonly lifetime: Duration.Duration
 }
 
-/** Times are those of the monotonic clock, in nanoseconds: the wall clock may be corrected at any time. */
+type Token = Redacted.Redacted
+
+/** All times are those of the monotonic clock, in nanoseconds: the wall clock may be set at any time. */
 interface Held {
-  readonly token: Redacted.Redacted
+  readonly token: Token
   readonly renewAt: bigint
   readonly expiresAt: bigint
 }
@@ -28,11 +31,22 @@ interface Failed {
   readonly until: bigint
 }
 
+/** The request to the login that all callers share. */
+interface Renewal {
+  readonly result: Deferred.Deferred<Token, PresenceAuthenticationError>
+  /** When it has ended for sure, unless its runtime has dropped it. */
+  readonly until: bigint
+  fiber?: Fiber.Fiber<Token, PresenceAuthenticationError>
+}
+
 const maxMargin = Duration.minutes(5)
 const refusedPause = Duration.minutes(1)
 const rateLimitedPause = Duration.seconds(10)
 const firstPause = Duration.seconds(1)
 const longestPause = Duration.seconds(30)
+
+/** Longer than a login takes at most; a worker may drop what was started by a request that has ended. */
+const renewalLimit = Duration.seconds(20)
 
 /** How long the login is left alone after a failure; `inRow` counts the failures since the last token. */
 const pauseAfter = (error: PresenceAuthenticationError, inRow: number): Duration.Duration => {
@@ -53,6 +67,11 @@ const pauseAfter = (error: PresenceAuthenticationError, inRow: number): Duration
 const whilePaused = (error: PresenceAuthenticationError, nanosLeft: bigint): PresenceAuthenticationError =>
   isRetryable(error) ? copyWith(error, { retryAfter: finiteMillis(Number(nanosLeft) / 1e6) }) : error
 
+const closed = new PresenceAuthenticationError({
+  reason: "Closed",
+  description: "the layer that fetches tokens has been released"
+})
+
 const requests = Metric.counter("genesys_presence_token_requests_total", {
   description: "Requests for an access token, by what came of them",
   incremental: true
@@ -71,83 +90,105 @@ const margin = (lifetime: Duration.Duration, chance: number): Duration.Duration 
  * and fail when the login is unreachable at that moment; here they go on with the old token.
  */
 export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken, PresenceAuthenticationError>) {
-  const scope: Scope.Scope = yield* Effect.scope
+  // A renewal belongs to the layer: it runs in the layer's context, and neither annotations nor spans nor an interruption
+  // of the caller that starts it concern it.
   const context = yield* Effect.context()
   // One clock for all callers, so that a token does not expire early for one of them and late for another.
   const clock = yield* Clock.Clock
   const now = () => clock.monotonicTimeNanosUnsafe()
+  let isClosed = false
   let held: Held | undefined
   let failed: Failed | undefined
   let failures = 0
-  let inFlight: Deferred.Deferred<Redacted.Redacted, PresenceAuthenticationError> | undefined
+  let renewal: Renewal | undefined
 
-  const renew = Effect.gen(function* () {
-    const started = now()
-    const { lifetime, token } = yield* fetch
-    const nanos = Duration.toNanosUnsafe(lifetime)
-    const early = Duration.toNanosUnsafe(margin(lifetime, yield* Random.next))
-    // The service counts from when it issued the token, which is later than `started`.
-    held = { token, renewAt: started + nanos - early, expiresAt: started + nanos }
-    failed = undefined
-    failures = 0
-    yield* count("success")
-    yield* Effect.logDebug("Genesys Cloud token fetched").pipe(
-      Effect.annotateLogs({ lifetime: Duration.format(lifetime) })
-    )
-    return token
-  }).pipe(
-    Effect.catch((error) =>
-      Effect.gen(function* () {
-        failures += 1
-        const pause = pauseAfter(error, failures)
-        const nanos = Duration.toNanosUnsafe(pause)
-        failed = { error, until: now() + nanos }
-        yield* count(error.reason)
-        yield* Effect.logDebug("Genesys Cloud token not fetched").pipe(
-          Effect.annotateLogs({ reason: error.reason, pause: Duration.format(pause) })
-        )
-        return yield* whilePaused(error, nanos)
-      })
-    )
+  yield* Effect.addFinalizer(() =>
+    Effect.suspend(() => {
+      isClosed = true
+      return renewal?.fiber === undefined ? Effect.void : Fiber.interrupt(renewal.fiber)
+    })
   )
 
-  /** Starts a request unless one is under way. It belongs to the layer, so that no caller's interruption ends it. */
-  const start = Effect.suspend(() => {
-    if (inFlight !== undefined) return Effect.succeed(inFlight)
-    const deferred = Deferred.makeUnsafe<Redacted.Redacted, PresenceAuthenticationError>()
-    inFlight = deferred
-    return renew.pipe(
-      Effect.onExit((exit) =>
-        Effect.suspend(() => {
-          inFlight = undefined
-          return Deferred.done(deferred, exit)
-        })
+  const keep = ({ lifetime, token }: FreshToken, started: bigint) =>
+    Effect.gen(function* () {
+      const nanos = Duration.toNanosUnsafe(lifetime)
+      const early = Duration.toNanosUnsafe(margin(lifetime, yield* Random.next))
+      // The service counts from when it issued the token, which is later than `started`.
+      held = { token, renewAt: started + nanos - early, expiresAt: started + nanos }
+      failed = undefined
+      failures = 0
+      yield* count("success")
+      yield* Effect.logDebug("Genesys Cloud token fetched").pipe(
+        Effect.annotateLogs({ lifetime: Duration.format(lifetime) })
+      )
+      return token
+    })
+
+  const pause = (error: PresenceAuthenticationError) =>
+    Effect.gen(function* () {
+      failures += 1
+      const length = pauseAfter(error, failures)
+      const nanos = Duration.toNanosUnsafe(length)
+      failed = { error, until: now() + nanos }
+      yield* count(error.reason)
+      yield* Effect.logDebug("Genesys Cloud token not fetched").pipe(
+        Effect.annotateLogs({ reason: error.reason, pause: Duration.format(length) })
+      )
+      return yield* whilePaused(error, nanos)
+    })
+
+  const renew = Effect.suspend(() => {
+    const started = now()
+    return fetch.pipe(
+      // A login that dies has failed too, and must not be asked once for each call.
+      Effect.catchDefect(() =>
+        Effect.fail(new PresenceAuthenticationError({ reason: "Unavailable", description: "the login died" }))
       ),
-      Effect.provideContext(context),
-      Effect.forkIn(scope, { uninterruptible: false }),
-      Effect.as(deferred)
+      Effect.matchEffect({ onFailure: pause, onSuccess: (fresh) => keep(fresh, started) })
     )
-  }).pipe(Effect.uninterruptible)
+  })
 
-  const current = (): Redacted.Redacted | undefined =>
-    held !== undefined && now() < held.renewAt ? held.token : undefined
+  /** Starts a renewal unless one is in progress. All of it is one step: no caller can be interrupted within it. */
+  const start = (): Renewal => {
+    if (renewal !== undefined && now() < renewal.until) return renewal
+    const own: Renewal = { result: Deferred.makeUnsafe(), until: now() + Duration.toNanosUnsafe(renewalLimit) }
+    renewal = own
+    own.fiber = Effect.runForkWith(context)(renew)
+    own.fiber.addObserver((exit) => {
+      if (renewal === own) renewal = undefined
+      // Only the end of the layer interrupts it, and callers are not to be interrupted by that.
+      Deferred.doneUnsafe(own.result, Exit.hasInterrupts(exit) ? Exit.fail(closed) : exit)
+    })
+    return own
+  }
 
-  const token = Effect.suspend(() => {
+  const current = (): Token | undefined => (held !== undefined && now() < held.renewAt ? held.token : undefined)
+
+  const token: Effect.Effect<Token, PresenceAuthenticationError> = Effect.suspend(() => {
+    if (isClosed) return Effect.fail(closed)
     const fresh = current()
     if (fresh !== undefined) return Effect.succeed(fresh)
     const time = now()
     const paused =
       failed !== undefined && time < failed.until ? whilePaused(failed.error, failed.until - time) : undefined
     if (held !== undefined && time < held.expiresAt) {
-      return paused === undefined ? Effect.as(start, held.token) : Effect.succeed(held.token)
+      if (paused === undefined) start()
+      return Effect.succeed(held.token)
     }
-    return paused === undefined ? Effect.flatMap(start, Deferred.await) : Effect.fail(paused)
+    return paused === undefined ? waitFor(start()) : Effect.fail(paused)
   })
 
-  const invalidate = (rejected: Redacted.Redacted) =>
+  /** Waits for a renewal, and starts another one when it has been dropped. */
+  const waitFor = ({ result, until }: Renewal) =>
+    Effect.timeoutOrElse(Deferred.await(result), {
+      duration: Duration.nanos(until - now()),
+      orElse: () => token
+    })
+
+  const invalidate = (rejected: Token) =>
     Effect.sync(() => {
       if (held !== undefined && Redacted.value(held.token) === Redacted.value(rejected)) held = undefined
     })
 
-  return { token, current, invalidate }
+  return { token, current: () => (isClosed ? undefined : current()), invalidate }
 })

@@ -9,6 +9,10 @@ export const usersPerRequest = 50
 /** What a bulk read can fail with, at whatever source. */
 export type BulkReadError = Failure<"getUsersPresencesPurecloudBulk"> | Failure<"getUsersPresenceBulk">
 
+/** The operation that reads from a source, or from Genesys Cloud itself. */
+export const operationFor = (sourceId: string | undefined) =>
+  sourceId === undefined ? "getUsersPresencesPurecloudBulk" : "getUsersPresenceBulk"
+
 /** What one bulk read answers. */
 export interface BulkAnswer {
   /** What came around the presences. */

@@ -2,6 +2,7 @@ import * as Contract from "@genesys-presence/models/Contract"
 import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import * as Arr from "effect/Array"
 import * as Cache from "effect/Cache"
+import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -9,19 +10,43 @@ import * as Request from "effect/Request"
 import * as RequestResolver from "effect/RequestResolver"
 import * as Result from "effect/Result"
 import { PresenceClient } from "../../PresenceClient.ts"
-import { PresenceNotFound } from "../../PresenceError.ts"
+import { PresenceNotFound, PresenceTransportError } from "../../PresenceError.ts"
 import type { LookupOptions, Options } from "../../PresenceLookup.ts"
 import { optionsOf } from "../policies/options.ts"
-import { byMonotonicTime } from "../policies/time.ts"
-import { type BulkAnswer, bulkRead, type BulkReadError, invalidIndex, usersPerRequest } from "./bulkRead.ts"
+import { byMonotonicTime, byWallTime } from "../policies/time.ts"
+import {
+  type BulkAnswer,
+  bulkRead,
+  type BulkReadError,
+  invalidIndex,
+  operationFor,
+  usersPerRequest
+} from "./bulkRead.ts"
 
 class Lookup extends Request.Class<
   { readonly userId: string; readonly sourceId: string | undefined },
   UcUserPresence,
   BulkReadError
-> {}
+> {
+  // Private, since lookups are compared by their fields.
+  readonly #abandoned = Deferred.makeUnsafe<void>()
+
+  /** Completes when the caller has been interrupted. */
+  get abandoned(): Effect.Effect<void> {
+    return Deferred.await(this.#abandoned)
+  }
+
+  get isAbandoned(): boolean {
+    return Deferred.isDoneUnsafe(this.#abandoned)
+  }
+
+  abandon(): void {
+    Deferred.doneUnsafe(this.#abandoned, Effect.void)
+  }
+}
 
 type Waiting = ReadonlyArray<Request.Entry<Lookup>>
+type Users = ReadonlyArray<readonly [userId: string, waiting: Waiting]>
 
 /** The service says that it does not know a user by saying nothing. */
 const notFound = ({ attempts, correlationId, elapsed, operation }: BulkAnswer["response"]): PresenceNotFound => {
@@ -37,8 +62,23 @@ const notFound = ({ attempts, correlationId, elapsed, operation }: BulkAnswer["r
   })
 }
 
+const closed = (sourceId: string | undefined): BulkReadError => {
+  const operation = operationFor(sourceId)
+  const { method, path } = Contract.contract[operation]
+  return new PresenceTransportError({
+    operation,
+    method,
+    path,
+    attempts: 0,
+    elapsed: Duration.zero,
+    mayHaveBeenExecuted: false,
+    reason: "Closed",
+    sent: "no"
+  })
+}
+
 /** A map, since an id may be any text: an object has keys of its own. */
-const byUser = (entries: Waiting): ReadonlyArray<readonly [userId: string, Waiting]> => {
+const byUser = (entries: Waiting): Users => {
   const users = new Map<string, Array<Request.Entry<Lookup>>>()
   for (const entry of entries) {
     const waiting = users.get(entry.request.userId)
@@ -75,8 +115,15 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
   const own = yield* Effect.context()
   const { cache: kept, concurrency, window } = yield* Effect.fromResult(settingsOf(options))
 
-  /** Asks for up to 50 users, each with those who wait for it. */
-  const ask = (sourceId: string | undefined, users: ReadonlyArray<readonly [string, Waiting]>): Effect.Effect<void> =>
+  let isClosed = false
+  yield* Effect.addFinalizer(() =>
+    Effect.sync(() => {
+      isClosed = true
+    })
+  )
+
+  /** Reads up to 50 users, each with those who wait for it. */
+  const read = (sourceId: string | undefined, users: Users): Effect.Effect<void> =>
     Effect.matchEffect(bulkRead(client, sourceId)(users.map(([userId]) => userId)), {
       onSuccess: (answer) =>
         Effect.sync(() => {
@@ -95,6 +142,21 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
         })
     })
 
+  /** Reads users that somebody still waits for, until nobody does. */
+  const ask = (sourceId: string | undefined, users: Users): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      const wanted = users.filter(([, waiting]) => waiting.some(({ request }) => !request.isAbandoned))
+      const waiting = wanted.flatMap(([, entries]) => entries)
+      if (isClosed) complete(waiting, Exit.fail(closed(sourceId)))
+      if (isClosed || wanted.length === 0) return Effect.void
+      // One interruption may end many callers, one after another: the next users are looked at after all of them.
+      const abandoned = Effect.andThen(
+        Effect.forEach(waiting, ({ request }) => request.abandoned, { discard: true }),
+        Effect.yieldNow
+      )
+      return Effect.raceFirst(read(sourceId, wanted), abandoned)
+    })
+
   const collected = RequestResolver.makeGrouped<Lookup, string | undefined>({
     key: ({ request }) => request.sourceId,
     resolver: (entries, sourceId) => {
@@ -108,13 +170,18 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
   const resolver = window === undefined ? collected : RequestResolver.setDelay(collected, Duration.millis(window))
   const requestOf = (userId: string, { sourceId }: LookupOptions = {}) => new Lookup({ userId, sourceId })
 
+  const lookUp = (request: Lookup): Effect.Effect<UcUserPresence, BulkReadError> =>
+    isClosed
+      ? Effect.fail(closed(request.sourceId))
+      : Effect.onInterrupt(Effect.request(request, resolver), () => Effect.sync(() => request.abandon()))
+
   if (kept === undefined) {
     return {
-      get: (userId: string, lookup?: LookupOptions) => Effect.request(requestOf(userId, lookup), resolver),
+      get: (userId: string, lookup?: LookupOptions) => Effect.suspend(() => lookUp(requestOf(userId, lookup))),
       invalidate: () => Effect.void
     }
   }
-  const cache = yield* RequestResolver.asCache(resolver, {
+  const cache = yield* Cache.makeWith((request: Lookup) => byWallTime(lookUp(request)), {
     capacity: kept.capacity,
     timeToLive: (exit) => (Exit.isSuccess(exit) ? Duration.millis(kept.timeToLive) : Duration.zero)
   })

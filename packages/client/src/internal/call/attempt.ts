@@ -66,6 +66,8 @@ interface Client extends Settings {
   readonly origin: string
   /** What the API's URL has before all paths. */
   readonly pathPrefix: string
+  /** Whether the layer has been released. */
+  isClosed: boolean
   /** The credential of the last token, so that it is made once for each token. */
   current: Credential | undefined
   /** The last credential that the service accepted. */
@@ -109,7 +111,11 @@ class Attempt {
   }
 
   start(): Effect.Effect<void> {
-    const { authentication } = this.#client
+    const { authentication, isClosed } = this.#client
+    if (isClosed) {
+      this.#fail(new PresenceTransportError({ ...this.#call.fields, reason: "Closed", sent: "no" }))
+      return Effect.void
+    }
     const token = authentication.current?.()
     if (token !== undefined) this.#sendWith(token)
     else this.#run(authentication.token, (fetched) => this.#sendWith(fetched))
@@ -276,26 +282,33 @@ class Attempt {
   }
 }
 
-/** Sends requests with a token, each at most twice. */
-export const make = ({
+/** Sends requests with a token, each at most twice, until the scope of the layer is closed. */
+export const make = Effect.fnUntraced(function* ({
   apiUrl,
   ...options
 }: Settings & {
   readonly apiUrl: string
   readonly authentication: Authentication["Service"]
   readonly exchange: HttpExchange["Service"]
-}): Base => {
+}) {
   const { origin } = new URL(apiUrl)
   const client: Client = {
     ...options,
     origin,
     pathPrefix: apiUrl.slice(origin.length),
+    isClosed: false,
     current: undefined,
     accepted: undefined,
     refused: undefined
   }
-  return {
+  yield* Effect.addFinalizer(() =>
+    Effect.sync(() => {
+      client.isClosed = true
+    })
+  )
+  const base: Base = {
     attemptTimeout: options.attemptTimeout,
     start: (call, finish) => new Attempt(client, call, finish).start()
   }
-}
+  return base
+})
