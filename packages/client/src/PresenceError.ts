@@ -258,7 +258,7 @@ export class PresenceInvalidRequest extends Schema.TaggedError<PresenceInvalidRe
  */
 export class PresenceTransportError extends Schema.TaggedError<PresenceTransportError>()("PresenceTransportError", {
   ...base(true),
-  /** What failed; `Closed` when the layer of the client has been released. */
+  /** What failed. `Closed`: the layer of the client has been released. A `TlsFailure` is not retried. */
   reason: Schema.Literals([
     "ConnectionRefused",
     "ConnectionLost",
@@ -280,6 +280,7 @@ export class PresenceTransportError extends Schema.TaggedError<PresenceTransport
       what: `no answer: ${this.reason}`,
       details: [
         this.code,
+        Message.tls(this.reason, this.code),
         this.sent === "no" ? "nothing was sent" : "the service may have executed it",
         Message.attempts(this.attempts)
       ]
@@ -418,6 +419,7 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
      * - `Refused`: the login refused for another reason, see `error` and `description`;
      * - `RateLimited`: too many token requests;
      * - `Unreachable`: no answer from the login, see `description`;
+     * - `TlsFailure`: the login's certificate or TLS cannot be accepted, see `description`;
      * - `Unavailable`: the login, or a token service of your own, failed;
      * - `UnexpectedAnswer`: the login answered something else than a token;
      * - `MalformedToken`: the token cannot be put into a header;
@@ -428,6 +430,7 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
       "Refused",
       "RateLimited",
       "Unreachable",
+      "TlsFailure",
       "Unavailable",
       "UnexpectedAnswer",
       "MalformedToken",

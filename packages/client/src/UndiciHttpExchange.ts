@@ -35,6 +35,12 @@ export const layerNoDispatcher: Layer.Layer<HttpExchange, never, NodeHttpClient.
 /**
  * Exchanges over an undici agent of its own, which is made with options of undici's and destroyed with the layer.
  *
+ * **Details**
+ *
+ * It speaks HTTP/1.1 unless `allowH2` is `true`, since a connection of HTTP/2 that has gone dark fails every call on it
+ * until it is noticed. It gives a connection 5 seconds (undici: 10), so that a host that cannot be reached shows as
+ * `ConnectTimeout`, and not as an attempt that took too long, which may have been executed.
+ *
  * **Example** (At most 20 connections)
  *
  * ```ts
@@ -47,7 +53,10 @@ export const layerNoDispatcher: Layer.Layer<HttpExchange, never, NodeHttpClient.
  * @since 0.1.0
  */
 export const layerOptions = (options?: Undici.Agent.Options): Layer.Layer<HttpExchange> =>
-  Layer.provide(layerNoDispatcher, NodeHttpClient.layerDispatcherOptions(options))
+  Layer.provide(
+    layerNoDispatcher,
+    NodeHttpClient.layerDispatcherOptions({ allowH2: false, connectTimeout: 5000, ...options })
+  )
 
 /**
  * Exchanges over an undici agent of its own.

@@ -12,6 +12,7 @@ import type {
   HttpExchangeResponse
 } from "../../HttpExchange.ts"
 import { PresenceAuthenticationError } from "../../PresenceError.ts"
+import * as Message from "../errors/message.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
 import { redactor, secretIssue } from "./secret.ts"
 import type { FreshToken } from "./tokenCache.ts"
@@ -54,8 +55,14 @@ const reasonOf = (status: number, error: string | undefined, description: string
   return status >= 400 ? "Refused" : "UnexpectedAnswer"
 }
 
-const unreachable = (description: string) =>
-  Effect.fail(new PresenceAuthenticationError({ reason: "Unreachable", description }))
+const noAnswer = (description: string, reason: "Unreachable" | "TlsFailure" = "Unreachable") =>
+  Effect.fail(new PresenceAuthenticationError({ reason, description }))
+
+const withoutAnswer = ({ code, reason }: HttpExchangeFailure) =>
+  noAnswer(
+    [reason, code, Message.tls(reason, code)].filter((part) => part !== undefined).join(", "),
+    reason === "TlsFailure" ? reason : "Unreachable"
+  )
 
 /** Asks the login for a token with the client credentials grant. */
 export const make = (options: {
@@ -120,10 +127,10 @@ export const make = (options: {
       options.exchange.start(request, fiber.context, resume)
     )
   ).pipe(
-    Effect.catch(({ code, reason }) => unreachable(code === undefined ? reason : `${reason}, ${code}`)),
+    Effect.catch(withoutAnswer),
     Effect.timeoutOrElse({
       duration: timeout,
-      orElse: () => unreachable(`no answer within ${Duration.format(timeout)}`)
+      orElse: () => noAnswer(`no answer within ${Duration.format(timeout)}`)
     })
   )
   return Effect.flatMap(asked, (answer) => (answer.status === 200 ? accepted(answer) : refused(answer)))

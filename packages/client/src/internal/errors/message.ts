@@ -58,6 +58,21 @@ export const attempts = (count: number): string | undefined => (count > 1 ? `${c
 export const time = (duration: Duration.Duration): string =>
   Duration.format(Duration.millis(Math.ceil(Duration.toMillis(duration))))
 
+const tlsIssues: ReadonlyArray<readonly [code: RegExp, issue: string]> = [
+  [/CERT_HAS_EXPIRED/, "the certificate of the host has expired"],
+  [/CERT_NOT_YET_VALID/, "the certificate of the host is not valid yet"],
+  [/SELF_SIGNED/, "the certificate of the host is signed by nobody who is trusted here"],
+  [/LEAF_SIGNATURE|_ISSUER/, "the issuer of the host's certificate is not known here"],
+  [/ALTNAME|HOSTNAME_MISMATCH/, "the certificate is for another host"],
+  [/WRONG_VERSION_NUMBER|HTTP_REQUEST/, "the host does not speak TLS on this port"],
+  [/CERTIFICATE_REQUIRED|BAD_CERTIFICATE|ALERT_UNKNOWN_CA/, "the host wants a client certificate that it accepts"],
+  [/PROTOCOL|HANDSHAKE_FAILURE|NO_SHARED|NO_CIPHERS/, "the host accepts no TLS version, cipher or certificate of ours"]
+]
+
+/** What a code of TLS means, for a person. */
+export const tls = (reason: string, code: string | undefined): string | undefined =>
+  reason === "TlsFailure" && code !== undefined ? tlsIssues.find(([known]) => known.test(code))?.[1] : undefined
+
 /** What a status error says. */
 export const statusMessage = (error: {
   readonly operation: string

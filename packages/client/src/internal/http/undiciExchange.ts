@@ -32,7 +32,8 @@ class Collector implements Undici.Dispatcher.DispatchHandler {
   }
 
   fail(error: unknown) {
-    this.#settle(Exit.fail(fromCause(error)))
+    // undici starts a request right before it writes the first byte, on a connection that is agreed on.
+    this.#settle(Exit.fail(fromCause(error, this.#controller === undefined ? "connecting" : "started")))
   }
 
   onRequestStart(controller: Undici.Dispatcher.DispatchController) {
