@@ -109,8 +109,9 @@ export class HttpExchange extends Context.Service<
   HttpExchange,
   {
     /**
-     * Starts an exchange in the context of a fiber, and returns the effect that aborts it. `done` is called once. An
-     * exchange that was aborted may still call it with a response that had arrived.
+     * Starts an exchange in the context of a fiber, and returns the effect that aborts it. `done` is called once; what
+     * comes later is ignored. An exchange that is being aborted may still call it with a response that had arrived. The
+     * abort has to end soon: a call that is interrupted or out of time waits for it.
      */
     readonly start: (
       request: HttpExchangeRequest,

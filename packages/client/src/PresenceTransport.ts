@@ -15,11 +15,13 @@ import { Authentication } from "./Authentication.ts"
 import { GenesysCloud } from "./GenesysCloud.ts"
 import { HttpExchange } from "./HttpExchange.ts"
 import * as Attempt from "./internal/call/attempt.ts"
+import { readOptions } from "./internal/policies/options.ts"
 import { PolicyTransport } from "./internal/policies/policyTransport.ts"
 import type { PresenceConfigurationError, PresenceError } from "./PresenceError.ts"
 
 /**
- * What is known of a call over all of its attempts. One object lives as long as the call.
+ * What is known of a call over all of its attempts. One object lives as long as the call: a transport of your own between
+ * two policies passes on this very object and no copy, and one that sends by itself keeps it up to date.
  *
  * @category models
  * @since 0.1.0
@@ -181,7 +183,7 @@ export class PresenceTransport extends Context.Service<
       Layer.effect(
         PresenceTransport,
         Effect.gen(function* () {
-          const settings = yield* Effect.fromResult(Attempt.settingsOf(options))
+          const settings = yield* Effect.fromResult(readOptions("PresenceTransport", options, Attempt.settingsOf))
           return yield* transport(settings)
         })
       )

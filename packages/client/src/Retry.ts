@@ -52,7 +52,7 @@ import type { RateLimitedOptions, TimeoutOptions, TransientOptions } from "./Ret
 export const transient = (
   options?: TransientOptions
 ): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>) =>
-  combinatorOf("transient", () => Transient.make(options))
+  combinatorOf("transient", options, Transient.make)
 
 /**
  * Makes the calls of an effect wait for a rate limit, all at one gate. See `RetryLayer.rateLimited`.
@@ -77,7 +77,7 @@ export const transient = (
 export const rateLimited = (
   options?: RateLimitedOptions
 ): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E | PresenceTooManyRequests, R>) =>
-  combinatorOf("rateLimited", () => RateLimited.make(options))
+  combinatorOf("rateLimited", options, RateLimited.make)
 
 /**
  * Bounds the time of each request, and of each call, that an effect makes. See `RetryLayer.timeout`.
@@ -97,7 +97,7 @@ export const rateLimited = (
 export const timeout = (
   options: TimeoutOptions
 ): (<A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E | PresenceTimeout, R>) =>
-  combinatorOf("timeout", () => Timeout.make(options))
+  combinatorOf("timeout", options, Timeout.make)
 
 /**
  * Lets `transient`, as a layer or a combinator, repeat the calls of an effect even where the service may have executed

@@ -28,9 +28,12 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { RateLimiter, type RateLimiterStore } from "effect/persistence/RateLimiter"
 import type { RedisError } from "effect/persistence/Redis"
+import * as Result from "effect/Result"
 import * as BackgroundStore from "./internal/policies/backgroundStore.ts"
 import * as Bulkhead from "./internal/policies/bulkhead.ts"
 import * as CircuitBreaker from "./internal/policies/circuitBreaker.ts"
+import { readOptions } from "./internal/policies/options.ts"
+import type { Policy } from "./internal/policies/policy.ts"
 import { type MakePolicy, PolicyTransport } from "./internal/policies/policyTransport.ts"
 import * as RateLimited from "./internal/policies/rateLimited.ts"
 import * as Throttle from "./internal/policies/throttle.ts"
@@ -72,14 +75,12 @@ export type PolicyLayer = Layer.Layer<PresenceTransport, PresenceConfigurationEr
  * Fresh, so that one layer in a constant that is used for two tenants is built twice: memoized, it would send the second
  * tenant's calls through the first one's transport.
  */
-const layerOf = <R = never>(
-  make: Effect.Effect<MakePolicy, never, R>
-): Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport | R> =>
+const layerOf = <O>(name: Policy["name"], options: O, make: (options: O) => MakePolicy): PolicyLayer =>
   Layer.fresh(
     Layer.effect(
       PresenceTransport,
       Effect.gen(function* () {
-        const policy = yield* Effect.fromResult(yield* make)
+        const policy = yield* Effect.fromResult(readOptions(name, options, make))
         return PolicyTransport.under([policy()], yield* PresenceTransport)
       })
     )
@@ -106,8 +107,7 @@ const layerOf = <R = never>(
  * @category layers
  * @since 0.1.0
  */
-export const transient = (options?: TransientOptions): PolicyLayer =>
-  layerOf(Effect.sync(() => Transient.make(options)))
+export const transient = (options?: TransientOptions): PolicyLayer => layerOf("transient", options, Transient.make)
 
 /**
  * After a 429, waits as long as the service asks and retries, whatever the method: a refused request was not executed.
@@ -129,7 +129,7 @@ export const transient = (options?: TransientOptions): PolicyLayer =>
  * @since 0.1.0
  */
 export const rateLimited = (options?: RateLimitedOptions): PolicyLayer =>
-  layerOf(Effect.sync(() => RateLimited.make(options)))
+  layerOf("rateLimited", options, RateLimited.make)
 
 /**
  * Bounds the time of each request, of everything below, or of both.
@@ -150,7 +150,7 @@ export const rateLimited = (options?: RateLimitedOptions): PolicyLayer =>
  * @category layers
  * @since 0.1.0
  */
-export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf(Effect.sync(() => Timeout.make(options)))
+export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf("timeout", options, Timeout.make)
 
 /**
  * Stays below a rate limit before the service says no, with a count in memory.
@@ -172,7 +172,7 @@ export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf(Effect.
  * @category layers
  * @since 0.1.0
  */
-export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Effect.sync(() => Throttle.make(options)))
+export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf("throttle", options, Throttle.make)
 
 /**
  * {@link throttle} with the count in a `RateLimiter` of your own, such as one in Redis for a whole fleet.
@@ -203,7 +203,11 @@ export const throttle = (options?: ThrottleOptions): PolicyLayer => layerOf(Effe
 export const throttleShared = (
   options?: ThrottleOptions
 ): Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport | RateLimiter> =>
-  layerOf(Effect.map(RateLimiter, (limiter) => ThrottleShared.make(limiter, options)))
+  Layer.fresh(
+    Layer.unwrap(
+      Effect.map(RateLimiter, (limiter) => layerOf("throttle", options, (own) => ThrottleShared.make(limiter, own)))
+    )
+  )
 
 /**
  * The store of a {@link throttleShared} that is reached in the background, so that a program starts without it.
@@ -216,7 +220,8 @@ export const throttleShared = (
  * **Details**
  *
  * Until the store is there it counts as failed: calls are sent or fail, as `onStoreFailure` says. Each attempt builds the
- * layer anew, so that nothing of it is shared with the rest of the program.
+ * layer anew, so that nothing of it is shared with the rest of the program. Building it fails with
+ * `PresenceConfigurationError` when `retryEvery` is no duration of at least 1 millisecond.
  *
  * **Example** (A program that starts without Redis)
  *
@@ -244,7 +249,7 @@ export const throttleShared = (
 export const storeInBackground = <R>(
   store: Layer.Layer<RateLimiterStore, RedisError, R>,
   options?: StoreInBackgroundOptions
-): Layer.Layer<RateLimiterStore, never, R> => BackgroundStore.make(store, options)
+): Layer.Layer<RateLimiterStore, PresenceConfigurationError, R> => BackgroundStore.make(store, options)
 
 /**
  * Stops sending for a while after repeated failures of the service. Meanwhile calls fail with `PresenceCircuitOpen`.
@@ -268,7 +273,7 @@ export const storeInBackground = <R>(
  * @since 0.1.0
  */
 export const circuitBreaker = (options?: CircuitBreakerOptions): PolicyLayer =>
-  layerOf(Effect.sync(() => CircuitBreaker.make(options)))
+  layerOf("circuitBreaker", options, CircuitBreaker.make)
 
 /**
  * Admits a number of requests at a time. Other calls wait for a permit, or fail with `PresenceBulkheadFull`.
@@ -284,7 +289,7 @@ export const circuitBreaker = (options?: CircuitBreakerOptions): PolicyLayer =>
  * @category layers
  * @since 0.1.0
  */
-export const bulkhead = (options?: BulkheadOptions): PolicyLayer => layerOf(Effect.sync(() => Bulkhead.make(options)))
+export const bulkhead = (options?: BulkheadOptions): PolicyLayer => layerOf("bulkhead", options, Bulkhead.make)
 
 /**
  * Makes one policy of several, the outermost first.
@@ -339,6 +344,20 @@ export interface RecommendedOptions {
   readonly bulkhead?: BulkheadOptions | undefined
 }
 
+const recommendedOf = (options: RecommendedOptions) =>
+  Result.succeed(
+    compose(
+      layerOf("timeout", options.timeout, (limits) =>
+        Timeout.make({ perAttempt: "10 seconds", total: "3 minutes", ...limits })
+      ),
+      circuitBreaker(options.circuitBreaker),
+      transient(options.transient),
+      rateLimited(options.rateLimited),
+      throttle(options.throttle),
+      bulkhead(options.bulkhead)
+    )
+  )
+
 /**
  * What to run in production, as one layer.
  *
@@ -369,11 +388,5 @@ export interface RecommendedOptions {
  * @since 0.1.0
  */
 export const recommended = (options: RecommendedOptions = {}): PolicyLayer =>
-  compose(
-    timeout({ perAttempt: "10 seconds", total: "3 minutes", ...options.timeout }),
-    circuitBreaker(options.circuitBreaker),
-    transient(options.transient),
-    rateLimited(options.rateLimited),
-    throttle(options.throttle),
-    bulkhead(options.bulkhead)
-  )
+  // Options are read when the layer is built: where it is named, nobody could catch what a getter throws.
+  Layer.fresh(Layer.unwrap(Effect.suspend(() => Effect.fromResult(readOptions("recommended", options, recommendedOf)))))

@@ -12,7 +12,7 @@ import {
   Retry,
   RetryLayer
 } from "@genesys-presence/client"
-import { Effect, Layer, Redacted, Stream } from "effect"
+import { Duration, Effect, Layer, Redacted, Stream } from "effect"
 import { RateLimiter } from "effect/persistence"
 import { read } from "./support/runs.ts"
 import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
@@ -24,6 +24,37 @@ const shared = (options: RetryLayer.ThrottleOptions) =>
   RetryLayer.throttleShared(options).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreMemory))
 
 const client = new ScriptedTransport(() => ok)
+
+/** As what runs without a type checker may pass it. */
+const untyped = <A>(value: unknown): A => value as A
+
+const trips = "an object with consecutive, or with rate, size or minimumCalls"
+const withoutString = {
+  toString() {
+    throw new Error("no string")
+  }
+}
+const date = new Date(0)
+const circular: Record<string, unknown> = {}
+circular["self"] = circular
+
+/** An object that fails when one of its options is read. */
+const unreadable = (name: string): object =>
+  Object.defineProperty({}, name, {
+    enumerable: true,
+    get() {
+      throw new Error("unreadable")
+    }
+  })
+const proxy = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error("unreadable")
+    }
+  }
+)
+const notRead = "an object of options, but reading it failed with Error: unreadable"
 
 /** Layers with an option that cannot be used, and what the error says. */
 const refused: ReadonlyArray<
@@ -98,6 +129,44 @@ const refused: ReadonlyArray<
     "a whole number of at least 1, but is NaN",
     RetryLayer.recommended({ throttle: { limit: missing } })
   ],
+  ["circuitBreaker.trip", `${trips}, but is 5`, RetryLayer.circuitBreaker({ trip: untyped(5) })],
+  ["circuitBreaker.trip", `${trips}, but is "x"`, RetryLayer.circuitBreaker({ trip: untyped("x") })],
+  ["circuitBreaker.trip", `${trips}, but is true`, RetryLayer.circuitBreaker({ trip: untyped(true) })],
+  ["circuitBreaker.trip", `${trips}, but is 5`, RetryLayer.circuitBreaker({ trip: untyped(5n) })],
+  ["circuitBreaker.trip", `${trips}, but is Symbol(s)`, RetryLayer.circuitBreaker({ trip: untyped(Symbol("s")) })],
+  ["circuitBreaker.trip", `${trips}, but is [object Object]`, RetryLayer.circuitBreaker({ trip: {} })],
+  ["circuitBreaker.trip", `${trips}, but is 1`, RetryLayer.circuitBreaker({ trip: untyped([1]) })],
+  ["timeout.total", "a duration, but is [object Object]", RetryLayer.timeout({ total: {} })],
+  ["timeout.total", `a duration, but is ${String(date)}`, RetryLayer.timeout({ total: untyped(date) })],
+  ["timeout.total", "a duration, but is 1", RetryLayer.timeout({ total: untyped([1]) })],
+  ["timeout.total", "a duration, but is 1,NaN", RetryLayer.timeout({ total: [1, missing] })],
+  ["timeout.total", "a duration, but is [object Object]", RetryLayer.timeout({ total: untyped({ seconds: "1" }) })],
+  ["timeout.total", "a duration, but is [object Object]", RetryLayer.timeout({ total: untyped(circular) })],
+  [
+    "timeout.total",
+    "a duration, but is a value that has no text",
+    RetryLayer.timeout({ total: untyped(withoutString) })
+  ],
+  [
+    "transient.times",
+    "a whole number of at least 0, but is a value that has no text",
+    RetryLayer.transient({ times: untyped(Object.create(null)) })
+  ],
+  ["transient", "an object of options, but is null", RetryLayer.transient(untyped(null))],
+  ["transient.budget", 'an object of options, but is "x"', RetryLayer.transient({ budget: untyped("x") })],
+  ["transient.budget", "an object of options, but is 1", RetryLayer.transient({ budget: untyped([1]) })],
+  ["rateLimited", "an object of options, but is null", RetryLayer.rateLimited(untyped(null))],
+  ["timeout", "an object of options, but is null", RetryLayer.timeout(untyped(null))],
+  ["throttle", "an object of options, but is null", RetryLayer.throttle(untyped(null))],
+  ["throttle", "an object of options, but is null", shared(untyped(null))],
+  ["circuitBreaker", "an object of options, but is null", RetryLayer.circuitBreaker(untyped(null))],
+  ["bulkhead", "an object of options, but is null", RetryLayer.bulkhead(untyped(null))],
+  ["bulkhead", "an object of options, but is 10", RetryLayer.bulkhead(untyped(10))],
+  ["bulkhead", "an object of options, but is 10", RetryLayer.bulkhead(untyped([10]))],
+  ["bulkhead", notRead, RetryLayer.bulkhead(unreadable("limit"))],
+  ["circuitBreaker", notRead, RetryLayer.circuitBreaker({ trip: unreadable("rate") })],
+  ["throttle", notRead, shared(proxy)],
+  ["timeout", "an object of options, but is 5000", RetryLayer.recommended({ timeout: untyped(5000) })],
   [
     "PresenceTransport.attemptTimeout",
     "a duration of at least 1ms, but is 0",
@@ -108,9 +177,6 @@ const refused: ReadonlyArray<
     )
   ]
 ]
-
-/** As what runs without a type checker may pass it. */
-const untyped = <A>(value: unknown): A => value as A
 
 describe("an option that cannot be used", () => {
   for (const [setting, issue, layer] of refused) {
@@ -175,6 +241,38 @@ describe("an option that cannot be used", () => {
     }).pipe(Effect.provide(transport.client()))
   })
 
+  it.effect("of a combinator that is no object, or cannot be read, fails each call as well", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      for (const [field, call] of [
+        ["transient", Retry.transient(untyped(null))(read)],
+        ["transient", Retry.transient(unreadable("times"))(read)],
+        ["rateLimited", Retry.rateLimited(untyped("x"))(read)],
+        ["timeout", Retry.timeout(untyped(undefined))(read)],
+        ["timeout.total", Retry.timeout({ total: untyped(Object.create(null)) })(read)]
+      ] as const) {
+        const error = yield* Effect.flip(call)
+        assert.deepInclude(error, { _tag: "PresenceInvalidRequest", operation: "getSystempresences", field })
+      }
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client()))
+  })
+
+  it.effect("throws nothing where recommended is only named, and fails it when it is built", () =>
+    Effect.gen(function* () {
+      for (const [setting, options] of [
+        ["recommended", untyped<RetryLayer.RecommendedOptions>(null)],
+        ["recommended", unreadable("timeout")],
+        ["timeout", { timeout: unreadable("total") }],
+        ["bulkhead", { bulkhead: unreadable("limit") }]
+      ] as const) {
+        const layer = RetryLayer.recommended(options)
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(Layer.provide(layer, client.layer))))
+        assert.deepInclude(error, { _tag: "PresenceConfigurationError", setting })
+      }
+    })
+  )
+
   it.effect("of a watch or a change fails it, and nothing is sent", () => {
     const transport = new ScriptedTransport(() => ok)
     return Effect.gen(function* () {
@@ -200,7 +298,11 @@ describe("options that can be used", () => {
         RetryLayer.rateLimited({ spread: 0, maxWait: 0 }),
         RetryLayer.throttle({ burst: 0, maxWait: 0 }),
         RetryLayer.circuitBreaker({ openFor: 0, maxOpenFor: "Infinity" }),
-        RetryLayer.timeout({ total: "Infinity", perAttempt: "Infinity" })
+        RetryLayer.timeout({ total: "Infinity", perAttempt: "Infinity" }),
+        RetryLayer.timeout({ total: { seconds: 0 }, perAttempt: [1, 0] }),
+        RetryLayer.timeout({ total: Duration.minutes(1), perAttempt: { minutes: undefined, seconds: 1 } }),
+        RetryLayer.circuitBreaker({ trip: { rate: undefined } }),
+        RetryLayer.transient({ budget: {} })
       ]
       for (const layer of layers) yield* Effect.scoped(Layer.build(Layer.provide(layer, client.layer)))
     })

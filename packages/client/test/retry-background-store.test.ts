@@ -9,6 +9,9 @@ import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
 const calls = (count: number) =>
   Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded" })
 
+/** As what runs without a type checker may pass it. */
+const untyped = <A>(value: unknown): A => value as A
+
 describe("a store that is reached in the background", () => {
   // A store that is there from the third attempt on.
   const flaky = (attempts: Array<number>) =>
@@ -62,6 +65,30 @@ describe("a store that is reached in the background", () => {
       assert.strictEqual(open, 0)
     })
   })
+
+  it.effect("fails when it is built, without an attempt, with options that cannot be used", () =>
+    Effect.gen(function* () {
+      const attempts: Array<number> = []
+      const duration = (shown: string) =>
+        ["storeInBackground.retryEvery", `must be a duration of at least 1ms, but is ${shown}`] as const
+      for (const [options, [setting, issue]] of [
+        [{ retryEvery: Number.NaN }, duration("NaN")],
+        [{ retryEvery: -1 }, duration("-1")],
+        [{ retryEvery: 0 }, duration("0")],
+        [{ retryEvery: {} }, duration("[object Object]")],
+        [{ retryEvery: untyped<Duration.Input>("nonsense") }, duration('"nonsense"')],
+        [
+          untyped<RetryLayer.StoreInBackgroundOptions>(null),
+          ["storeInBackground", "must be an object of options, but is null"]
+        ]
+      ] as const) {
+        const layer = RetryLayer.storeInBackground(flaky(attempts), options)
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(layer)))
+        assert.deepInclude(error, { _tag: "PresenceConfigurationError", setting, issue })
+      }
+      assert.lengthOf(attempts, 0)
+    })
+  )
 
   it.effect("is the store itself for every way of counting, once it is there", () =>
     Effect.gen(function* () {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber, Layer, Metric } from "effect"
+import { Clock, Deferred, Duration, Effect, Fiber, Layer, Metric } from "effect"
 import { Headers } from "effect/http"
 import { RateLimiter } from "effect/persistence"
 import { TestClock } from "effect/testing"
@@ -27,6 +27,32 @@ const countedBy = (tokenBucket: TokenBucket, options?: RetryLayer.ThrottleOption
       })
     )
   )
+
+/** A throttle with a limiter of the program's own, which may answer anything where no type checker runs. */
+const limitedBy = (consume: (options: { readonly onExceeded?: string | undefined }) => unknown) =>
+  RetryLayer.throttleShared().pipe(
+    Layer.provide(
+      Layer.succeed(RateLimiter.RateLimiter, {
+        [RateLimiter.TypeId]: RateLimiter.TypeId,
+        // The wrong type is what the tests are about.
+        consume: consume as RateLimiter.RateLimiter["consume"],
+        adaptiveConsume: () => storeError,
+        adaptiveFeedback: () => storeError
+      })
+    )
+  )
+
+/** What becomes of a call. */
+const outcome = Effect.match(read, {
+  onSuccess: () => "sent",
+  onFailure: (error) => (error._tag === "PresenceThrottled" ? error.reason : error._tag)
+})
+
+const outcomes = (count: number) =>
+  Effect.forEach(Array.from({ length: count }), () => outcome, { concurrency: "unbounded" })
+
+const exceeded = (retryAfter?: Duration.Duration) =>
+  Effect.fail({ reason: { _tag: "RateLimitExceeded", ...(retryAfter && { retryAfter }) } })
 
 const calls = (count: number) =>
   Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded" })
@@ -277,4 +303,190 @@ describe("a throttle that several processes share", () => {
       assert.isFalse("retryAfter" in error)
     }).pipe(Effect.provide(transport.client(countedBy(() => storeError, { onStoreFailure: "closed" }))))
   })
+
+  it.effect("refuses a call whose turn does not come within maxWait because the store is slow", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = countedBy(() => Effect.delay(Effect.succeed([10, 0] as const), "900 millis"), {
+      maxWait: "10 seconds",
+      storeTimeout: "1 second"
+    })
+    return Effect.gen(function* () {
+      const all = yield* Effect.forkChild(outcomes(200))
+      yield* TestClock.adjust("9 seconds")
+      assert.lengthOf(transport.sentAt, 10)
+      yield* TestClock.adjust("2 seconds")
+      // The last one got its turn after 9.9 seconds.
+      assert.strictEqual(transport.sentAt.at(-1), 10_800)
+      yield* TestClock.adjust("1 hour")
+      const ended = yield* Fiber.join(all)
+      assert.lengthOf(transport.sentAt, 12)
+      assert.deepStrictEqual(ended.slice(12), Array<string>(188).fill("MaxWait"))
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("names no wait when nobody knows when the slow store has tokens", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = countedBy(() => Effect.delay(Effect.succeed([10, 0] as const), "900 millis"), {
+      maxWait: "2 seconds"
+    })
+    return Effect.gen(function* () {
+      const [, , , error] = yield* inAnHour(
+        Effect.all([read, read, read, Effect.flip(read)], { concurrency: "unbounded" })
+      )
+      assert.deepInclude(error, { _tag: "PresenceThrottled", reason: "MaxWait", elapsed: Duration.seconds(2) })
+      assert.isFalse("retryAfter" in error)
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("lets calls that may not wait for a token wait for the store, twice as long as it may take", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = countedBy(() => Effect.delay(Effect.succeed([10, 0] as const), "300 millis"), {
+      maxWait: 0,
+      storeTimeout: "1 second"
+    })
+    return Effect.gen(function* () {
+      const ended = yield* inAnHour(outcomes(9))
+      assert.deepStrictEqual(ended, [...Array<string>(7).fill("sent"), "MaxWait", "MaxWait"])
+      assert.deepStrictEqual(transport.sentAt, [300, 600, 900, 1200, 1500, 1800, 2100])
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("does not ask the store for a call whose turn comes too late, when timers are late too", () => {
+    const transport = new ScriptedTransport(() => ok)
+    let asked = 0
+    return Effect.gen(function* () {
+      const store = yield* Deferred.make<readonly [number, number]>()
+      const policy = countedBy(
+        () => {
+          asked += 1
+          return Deferred.await(store)
+        },
+        { maxWait: "10 seconds", storeTimeout: "20 seconds" }
+      )
+      let seconds = 0
+      const clock = yield* Clock.Clock
+      // A process that was suspended: the time has passed, but no timer has fired yet.
+      const suspended: Clock.Clock = {
+        ...clock,
+        currentTimeMillisUnsafe: () => seconds * 1000,
+        currentTimeMillis: Effect.sync(() => seconds * 1000),
+        currentTimeNanosUnsafe: () => BigInt(seconds) * 1_000_000_000n,
+        currentTimeNanos: Effect.sync(() => BigInt(seconds) * 1_000_000_000n),
+        monotonicTimeNanosUnsafe: () => BigInt(seconds) * 1_000_000_000n,
+        monotonicTimeNanos: Effect.sync(() => BigInt(seconds) * 1_000_000_000n),
+        sleep: () => Effect.never
+      }
+      const both = yield* Effect.forkChild(
+        outcomes(2).pipe(Effect.provide(transport.client(policy)), Effect.provideService(Clock.Clock, suspended))
+      )
+      yield* Effect.yieldNow
+      seconds = 41
+      yield* Deferred.succeed(store, [10, 0])
+      assert.deepStrictEqual(yield* Fiber.join(both), ["sent", "MaxWait"])
+      assert.strictEqual(asked, 1)
+    })
+  })
+
+  it.effect("drops a token that came while nobody waited for it", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = RetryLayer.throttleShared({ limit: 1, window: "1 second" }).pipe(
+      Layer.provide(RateLimiter.layer),
+      Layer.provide(Layer.fresh(RateLimiter.layerStoreMemory))
+    )
+    return Effect.gen(function* () {
+      yield* read
+      const interrupted = yield* Effect.forkChild(read)
+      yield* TestClock.adjust("500 millis")
+      yield* Fiber.interrupt(interrupted)
+      yield* TestClock.adjust("4500 millis")
+      yield* inAnHour(calls(3))
+      // Not two at once.
+      assert.deepStrictEqual(transport.sentAt, [0, 5000, 6000, 7000])
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("passes a token that has not come yet on to the next call", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = RetryLayer.throttleShared({ limit: 1, window: "1 second" }).pipe(
+      Layer.provide(RateLimiter.layer),
+      Layer.provide(Layer.fresh(RateLimiter.layerStoreMemory))
+    )
+    return Effect.gen(function* () {
+      yield* read
+      const interrupted = yield* Effect.forkChild(read)
+      yield* TestClock.adjust("500 millis")
+      yield* Fiber.interrupt(interrupted)
+      yield* inAnHour(read)
+      assert.deepStrictEqual(transport.sentAt, [0, 1000])
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("uses a token that a slow store named late, however short the interval is", () => {
+    const transport = new ScriptedTransport(() => ok)
+    // A token comes every 211 milliseconds, but each answer takes 900.
+    const policy = countedBy(
+      ({ allowOverflow }) => Effect.delay(Effect.succeed([allowOverflow ? 0 : -1, 0] as const), "900 millis"),
+      { maxWait: "10 seconds" }
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.deepStrictEqual(transport.sentAt, [1800])
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  for (const [what, consume] of [
+    ["throws", () => assert.fail("consume")],
+    ["answers with no effect", () => undefined],
+    ["answers nothing", () => Effect.succeed(undefined)],
+    ["answers without a delay", () => Effect.succeed({})],
+    ["answers with a delay that is none", () => Effect.succeed({ delay: "soon" })],
+    ["answers with a delay below zero", () => Effect.succeed({ delay: Duration.millis(-1) })],
+    ["fails with nothing", () => Effect.fail(null)],
+    ["fails for no reason", () => Effect.fail({})],
+    ["names no wait when tokens are used up", () => exceeded()],
+    [
+      "has no token even in advance",
+      ({ onExceeded }) => (onExceeded === "fail" ? exceeded(Duration.millis(1)) : exceeded(Duration.zero))
+    ]
+  ] satisfies ReadonlyArray<readonly [string, Parameters<typeof limitedBy>[0]]>) {
+    for (const [when, latency] of [
+      ["at once", 0],
+      ["later", 5]
+    ] as const) {
+      it.effect(`takes a limiter that ${what}, ${when}, for a store that fails`, () => {
+        const transport = new ScriptedTransport(() => ok)
+        const policy = limitedBy((options) => {
+          const answer = consume(options)
+          return Effect.isEffect(answer) && latency > 0 ? Effect.delay(answer, latency) : answer
+        })
+        return Effect.gen(function* () {
+          assert.deepStrictEqual(yield* inAnHour(outcomes(2)), ["sent", "sent"])
+          const failures = (yield* Metric.snapshot).find(({ id }) => id.includes("store_failures"))
+          assert.deepInclude(failures?.state, { count: 2 })
+        }).pipe(Effect.provide(transport.client(policy)), Effect.provideService(Metric.MetricRegistry, new Map()))
+      })
+    }
+  }
+
+  for (const [key, shown] of [
+    [Symbol("k"), "Symbol(k)"],
+    [{}, "[object Object]"],
+    [5, "5"]
+  ] as const) {
+    it.effect(`refuses the key ${shown} when the layer is built`, () =>
+      Effect.gen(function* () {
+        // As a program without a type checker may pass it.
+        const options = { key } as object
+        for (const policy of [RetryLayer.throttle(options), countedBy(() => storeError, options)]) {
+          const layer = Layer.provide(policy, new ScriptedTransport(() => ok).layer)
+          const error = yield* Effect.flip(Effect.scoped(Layer.build(layer)))
+          assert.deepInclude(error, {
+            _tag: "PresenceConfigurationError",
+            setting: "throttle.key",
+            issue: `must be a string, but is ${shown}`
+          })
+        }
+      })
+    )
+  }
 })

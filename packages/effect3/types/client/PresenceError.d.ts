@@ -449,7 +449,7 @@ export declare class PresenceTransportError extends Cause.YieldableError {
     readonly attempts: number;
     readonly elapsed: Duration.Duration;
     readonly mayHaveBeenExecuted: boolean;
-    /** What failed; `Closed` when the layer of the client has been released. */
+    /** What failed. `Closed`: the layer of the client has been released. A `TlsFailure` is not retried. */
     readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown";
     /** The code of the runtime, such as `ECONNREFUSED`. */
     readonly code?: string;
@@ -566,7 +566,7 @@ export declare class PresenceThrottled extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceAuthenticationError extends Cause.YieldableError {
-    constructor(fields: { readonly operation?: Contract.OperationName; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; });
+    constructor(fields: { readonly operation?: Contract.OperationName; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "TlsFailure" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; });
     readonly _tag: "PresenceAuthenticationError";
     /** The operation that needed the token; absent when a token was asked for outside of a call. */
     readonly operation?: Contract.OperationName;
@@ -577,12 +577,13 @@ export declare class PresenceAuthenticationError extends Cause.YieldableError {
      * - `Refused`: the login refused for another reason, see `error` and `description`;
      * - `RateLimited`: too many token requests;
      * - `Unreachable`: no answer from the login, see `description`;
+     * - `TlsFailure`: the login's certificate or TLS cannot be accepted, see `description`;
      * - `Unavailable`: the login, or a token service of your own, failed;
      * - `UnexpectedAnswer`: the login answered something else than a token;
      * - `MalformedToken`: the token cannot be put into a header;
      * - `Closed`: the layer that fetches tokens has been released.
      */
-    readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed";
+    readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "TlsFailure" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed";
     /** The status of the login's answer, when there was one. */
     readonly status?: number;
     /** The login's own code, such as `invalid_client`. */

@@ -16,7 +16,8 @@ import type { Authentication } from "./Authentication.js";
 import type { GenesysCloud } from "./GenesysCloud.js";
 import type { PresenceConfigurationError, PresenceError } from "./PresenceError.js";
 /**
- * What is known of a call over all of its attempts. One object lives as long as the call.
+ * What is known of a call over all of its attempts. One object lives as long as the call: a transport of your own between
+ * two policies passes on this very object and no copy, and one that sends by itself keeps it up to date.
  *
  * @category models
  * @since 0.1.0

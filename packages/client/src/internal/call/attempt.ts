@@ -20,7 +20,7 @@ import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
 import { copyWith } from "../errors/copy.ts"
 import { excerpt, withoutBody } from "../errors/excerpt.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
-import { type Base, type Call, errorOf } from "../policies/engine.ts"
+import { type Base, type Call, errorOf, type Flight } from "../policies/engine.ts"
 import { optionsOf } from "../policies/options.ts"
 import type { Outcome } from "../policies/policy.ts"
 import { statusErrorOf } from "./statusError.ts"
@@ -98,15 +98,17 @@ const headersOf = ({ body, headers }: TransportRequest, { bare, withBody }: Cred
 class Attempt {
   readonly #client: Client
   readonly #call: Call
+  readonly #step: (step: () => void) => void
   readonly #finish: (outcome: Outcome) => void
   /** Aborts what is in progress. */
   #abort: Effect.Effect<void> = Effect.void
   #isAborted = false
   #isRenewed = false
 
-  constructor(client: Client, call: Call, finish: (outcome: Outcome) => void) {
+  constructor(client: Client, { call, finish, step }: Flight) {
     this.#client = client
     this.#call = call
+    this.#step = step
     this.#finish = finish
   }
 
@@ -131,7 +133,7 @@ class Attempt {
     this.#abort = Fiber.interrupt(fiber)
     fiber.addObserver((exit) => {
       if (this.#isAborted) return
-      this.#call.step(() => {
+      this.#step(() => {
         if (Exit.isSuccess(exit)) return next(exit.value)
         // The failure may be shared by many callers: each is given one of its own.
         const error = errorOf(exit.cause)
@@ -163,7 +165,7 @@ class Attempt {
   #send(credential: Credential): void {
     const { exchange, maxBodyBytes, origin, pathPrefix } = this.#client
     const { fiber, request } = this.#call
-    this.#call.beginRequest()
+    if (!this.#call.beginRequest()) return
     const outgoing = {
       method: request.definition.method,
       origin,
@@ -174,8 +176,9 @@ class Attempt {
     }
     let isDone = false
     const abort = exchange.start(outgoing, fiber.context, (exit) => {
+      if (isDone) return
       isDone = true
-      this.#call.step(() => this.#receive(exit, credential))
+      this.#step(() => this.#receive(exit, credential))
     })
     if (!isDone) this.#abort = abort
   }
@@ -308,7 +311,7 @@ export const make = Effect.fnUntraced(function* ({
   )
   const base: Base = {
     attemptTimeout: options.attemptTimeout,
-    start: (call, finish) => new Attempt(client, call, finish).start()
+    start: (flight) => new Attempt(client, flight).start()
   }
   return base
 })

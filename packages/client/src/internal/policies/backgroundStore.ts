@@ -1,4 +1,5 @@
 import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
@@ -6,7 +7,9 @@ import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { RedisError } from "effect/persistence/Redis"
 import * as Schedule from "effect/Schedule"
 import * as Scope from "effect/Scope"
+import type { PresenceConfigurationError } from "../../PresenceError.ts"
 import type { StoreInBackgroundOptions } from "../../RetryOptions.ts"
+import { optionsOf, readOptions } from "./options.ts"
 
 type Store = RateLimiter.RateLimiterStore["Service"]
 
@@ -17,11 +20,16 @@ const notYet = Effect.fail(
 /** A store that fails until the given one could be built. */
 export const make = <R>(
   layer: Layer.Layer<RateLimiter.RateLimiterStore, RedisError, R>,
-  { retryEvery = "1 second" }: StoreInBackgroundOptions = {}
-): Layer.Layer<RateLimiter.RateLimiterStore, never, R> =>
+  background?: StoreInBackgroundOptions
+): Layer.Layer<RateLimiter.RateLimiterStore, PresenceConfigurationError, R> =>
   Layer.effect(
     RateLimiter.RateLimiterStore,
     Effect.gen(function* () {
+      const retryEvery = yield* Effect.fromResult(
+        readOptions("storeInBackground", background, (options) =>
+          optionsOf("storeInBackground").duration("retryEvery", options?.retryEvery ?? "1 second", { least: 1 })
+        )
+      )
       const scope = yield* Effect.scope
       let built: Store | undefined
       // What a failed attempt left behind goes away with it, and no attempt gets what an earlier one memoized.
@@ -32,7 +40,7 @@ export const make = <R>(
         )
         built = Context.get(context, RateLimiter.RateLimiterStore)
       })
-      yield* Effect.forkScoped(Effect.retry(attempt, Schedule.spaced(retryEvery)))
+      yield* Effect.forkScoped(Effect.retry(attempt, Schedule.spaced(Duration.millis(retryEvery))))
 
       const ask = <A>(f: (store: Store) => Effect.Effect<A, RateLimiter.RateLimiterError>) =>
         Effect.suspend(() => (built === undefined ? notYet : f(built)))

@@ -36,11 +36,16 @@ const failureRate = (rate: number, size: number, minimumCalls: number): Trip => 
   }
 }
 
+const tripKeys = ["consecutive", "rate", "size", "minimumCalls"]
+
 const tripOf = (
   trip: NonNullable<CircuitBreakerOptions["trip"]>
 ): Result.Result<() => Trip, PresenceConfigurationError> =>
   Result.gen(function* () {
     const check = optionsOf("circuitBreaker")
+    if (typeof trip !== "object" || !tripKeys.some((key) => key in trip)) {
+      return yield* check.invalid("trip", trip, "an object with consecutive, or with rate, size or minimumCalls")
+    }
     if ("consecutive" in trip) {
       const threshold = yield* check.count("trip.consecutive", trip.consecutive, { least: 1 })
       return () => consecutive(threshold)

@@ -27,8 +27,17 @@ type Result = Exit.Exit<TransportResponse, PresenceError>
 export interface Base {
   /** How long one attempt may take, in milliseconds. */
   readonly attemptTimeout: number
-  /** Starts an attempt and returns the effect that aborts it. `finish` is called once, unless it was aborted. */
-  readonly start: (call: Call, finish: (outcome: Outcome) => void) => Effect.Effect<void>
+  /** Starts an attempt and returns the effect that aborts it. */
+  readonly start: (flight: Flight) => Effect.Effect<void>
+}
+
+/** What an attempt has to do with its call. */
+export interface Flight {
+  readonly call: Call
+  /** Runs what the attempt does later, unless it has ended by then. */
+  readonly step: (step: () => void) => void
+  /** Ends the attempt. Called within its start or a step of it. */
+  readonly finish: (outcome: Outcome) => void
 }
 
 /** A time limit for everything below a policy. */
@@ -86,8 +95,8 @@ export class Call implements Constraints {
   #attempt = 0
   /** Until when the request that is on the wire may take; `undefined` when none is. */
   #attemptEnd: number | undefined
-  /** The step that follows the current one. */
-  #next: (() => void) | undefined
+  /** The steps that follow the current one. */
+  readonly #steps: Array<() => void> = []
   #isRunning = false
   #hasEnded = false
   /** Called at the end of the current step, when the call was interrupted within it. */
@@ -187,12 +196,14 @@ export class Call implements Constraints {
 
   // What the base uses.
 
-  /** Notes that a request goes on the wire, and limits its time. */
-  beginRequest(): void {
+  /** Notes that a request goes on the wire, and limits its time. `false` when the call has ended. */
+  beginRequest(): boolean {
+    if (this.#hasEnded) return false
     this.state.attempts += 1
     const now = timeOf(this.fiber)
     this.#attemptEnd = now + this.attemptTimeout
     this.#limitFlight(now)
+    return true
   }
 
   /** Notes that a response came or that none will. */
@@ -203,7 +214,11 @@ export class Call implements Constraints {
 
   // What a transport below uses: see `Constraints`.
 
+  /** Whether policies below have asked since the attempt was started. */
+  wasAsked = false
+
   admit(now: number): Wait | Refuse | undefined {
+    this.wasAsked = true
     const above = this.request.constraints?.admit(now)
     if (above !== undefined) return above
     for (let index = 0; index <= this.#depth; index++) {
@@ -229,25 +244,20 @@ export class Call implements Constraints {
   }
 
   /**
-   * Runs a step, and the one that follows it. All code of a call runs in here: when a step throws, or interrupts its own
+   * Runs a step, and those that it leads to, one after another. All code of a call runs in here: when a step throws, or interrupts its own
    * call, everything is released all the same.
    */
   step(step: () => void): void {
     if (this.#hasEnded) return
-    if (this.#isRunning) {
-      this.#next = step
-      return
-    }
+    this.#steps.push(step)
+    if (this.#isRunning) return
     this.#isRunning = true
     try {
-      let current: (() => void) | undefined = step
-      while (current !== undefined && !this.#hasEnded) {
-        this.#next = undefined
-        current()
-        current = this.#next
-      }
-      if (this.#abort !== undefined && this.#cancelTimer === undefined && !this.#hasEnded) {
-        this.#limitFlight(timeOf(this.fiber))
+      while (!this.#hasEnded) {
+        const current = this.#steps.shift()
+        if (current !== undefined) current()
+        else if (this.#abort !== undefined && this.#cancelTimer === undefined) this.#limitFlight(timeOf(this.fiber))
+        else break
       }
     } catch (defect) {
       this.#die(defect)
@@ -283,16 +293,22 @@ export class Call implements Constraints {
     if (this.#hasEnded) return
     if (now >= this.#end) return this.#timeIsOver()
     const attempt = ++this.#attempt
-    this.#abort = this.#base.start(this, (outcome) => {
-      if (attempt === this.#attempt) this.step(() => this.#finish(outcome))
+    const whileInFlight = (run: () => void): void => {
+      if (attempt === this.#attempt) run()
+    }
+    const abort = this.#base.start({
+      call: this,
+      step: (step) => this.step(() => whileInFlight(step)),
+      finish: (outcome) => whileInFlight(() => this.#finish(outcome))
     })
+    if (attempt === this.#attempt) this.#abort = abort
   }
 
   /** Waits, or fails, as a policy says. */
   #hold(admission: Wait | Refuse, index: number, now: number): void {
     const retry = this.#retry
     if (admission._tag === "Wait") {
-      // A call that waits holds nothing below the policy that makes it wait.
+      // A call that waits holds nothing below, but what the policy that repeats it has taken for that.
       this.#release(Math.max(index, retry?.index ?? nothing) + 1)
       return this.#sleep(admission.until, now)
     }
@@ -306,7 +322,7 @@ export class Call implements Constraints {
   #sleep(until: number, now: number): void {
     if (this.#hasEnded) return
     if (this.#isWoken) {
-      this.#next = () => this.#continue()
+      this.#steps.push(() => this.#continue())
       return
     }
     this.#isAsleep = true
@@ -352,30 +368,29 @@ export class Call implements Constraints {
   /** Aborts the attempt, and goes on when it has ended. A response that arrives in the meantime is used. */
   #abortFlight(then: () => void): void {
     const attempt = this.#attempt
-    const aborting = Effect.runForkWith(this.fiber.context)(this.#stopFlight())
+    const aborting = Effect.runForkWith(this.fiber.context)(this.#abort ?? Effect.void)
     this.#isAborting = true
     this.#abort = Effect.asVoid(Fiber.await(aborting))
     aborting.addObserver(() => {
       if (attempt !== this.#attempt) return
       this.step(() => {
-        if (attempt === this.#attempt) then()
+        if (attempt !== this.#attempt) return
+        this.#noteFlight()
+        then()
       })
     })
   }
 
-  /** Aborts what is in flight, if anything is. Nobody knows how far a request has come that was on the wire. */
-  #stopFlight(): Effect.Effect<void> {
-    const note = Effect.sync(() => {
-      if (this.#attemptEnd !== undefined) this.#noteUnknown()
-    })
-    return this.#abort === undefined ? note : Effect.andThen(this.#abort, note)
+  /** Nobody knows how far a request has come that was on the wire when its attempt ended. */
+  #noteFlight(): void {
+    if (this.#attemptEnd !== undefined) this.#noteUnknown()
   }
 
   /** The attempt has ended. */
   #finish(outcome: Outcome): void {
     // An interruption is what the abort itself causes.
     if (this.#isAborting && outcome.response === undefined && outcome.error === undefined) return
-    if (outcome.error?.mayHaveBeenExecuted === true) this.#noteUnknown()
+    if (outcome.error?.mayHaveBeenExecuted === true || this.#attemptEnd !== undefined) this.#noteUnknown()
     this.#rise(outcome, this.#policies.length - 1)
   }
 
@@ -414,7 +429,7 @@ export class Call implements Constraints {
     this.#notBefore = at
     if (reason !== undefined) this.#signal("retry", index, reason, at - now)
     if (at > now) return this.#sleep(at, now)
-    this.#next = () => this.#continue()
+    this.#steps.push(() => this.#continue())
   }
 
   #timeIsOver(): void {
@@ -427,7 +442,7 @@ export class Call implements Constraints {
     this.#rise(failed(error), limit.index - 1)
   }
 
-  /** Releases all policies from the innermost to a index. */
+  /** Releases all policies from the innermost to the one at an index. */
   #release(index: number): void {
     for (; this.#depth >= index; this.#depth--) this.#policies[this.#depth]?.release?.(this)
   }
@@ -439,11 +454,12 @@ export class Call implements Constraints {
   }
 
   #complete({ error, exit }: Outcome): void {
-    this.#hasEnded = true
     const { mayHaveBeenExecuted } = this.state
     // An error of a transport of the program's own may not know of earlier attempts.
     const isUnaware = error !== undefined && mayHaveBeenExecuted && !error.mayHaveBeenExecuted
-    this.#resume(isUnaware ? Exit.fail(copyWith(error, { mayHaveBeenExecuted })) : exit)
+    const result = isUnaware ? Exit.fail(copyWith(error, { mayHaveBeenExecuted })) : exit
+    this.#hasEnded = true
+    this.#resume(result)
   }
 
   #noteUnknown(): void {
@@ -460,7 +476,7 @@ export class Call implements Constraints {
   /** Aborts what is in flight, then releases everything. */
   #shutDown(): Effect.Effect<void> {
     return Effect.ensuring(
-      Effect.suspend(() => this.#stopFlight()),
+      Effect.suspend(() => this.#abort ?? Effect.void),
       Effect.sync(() => this.#cleanUp())
     )
   }
@@ -477,6 +493,7 @@ export class Call implements Constraints {
   }
 
   #cleanUp(): void {
+    this.#noteFlight()
     this.#attempt += 1
     this.#stopTimer()
     // From the innermost that may hold something: one of them may have been asked after the end.

@@ -5,6 +5,7 @@ import * as Result from "effect/Result"
 import { type PresenceConfigurationError, type PresenceError, PresenceInvalidRequest } from "../../PresenceError.ts"
 import type { PresenceTransport, TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
 import { type Base, Call, outcomeOf } from "./engine.ts"
+import { readOptions } from "./options.ts"
 import { type Policy, refuse } from "./policy.ts"
 
 type Execute = PresenceTransport["Service"]["execute"]
@@ -12,16 +13,15 @@ type Execute = PresenceTransport["Service"]["execute"]
 /** Sends through a transport that is not ours, on a fiber of its own, and passes on what the policies above ask. */
 const over = (transport: PresenceTransport["Service"]): Base => ({
   attemptTimeout: Infinity,
-  start: (call, finish) => {
-    const { state } = call
-    const attempts = state.attempts
+  start: ({ call, finish, step }) => {
+    call.wasAsked = false
     const fiber = Effect.runForkWith(call.fiber.context)(transport.execute({ ...call.request, constraints: call }))
-    fiber.addObserver((exit) => finish(outcomeOf(exit)))
+    fiber.addObserver((exit) => step(() => finish(outcomeOf(exit))))
     return Effect.andThen(
       Fiber.interrupt(fiber),
       Effect.sync(() => {
-        // Nobody knows how far a request has come that is aborted.
-        if (state.attempts > attempts) state.mayHaveBeenExecuted = true
+        // Policies below, which ask before they send, note what they abort. Of another transport nobody knows.
+        if (!call.wasAsked) call.state.mayHaveBeenExecuted = true
       })
     )
   }
@@ -69,10 +69,10 @@ const refusing = ({ issue, setting }: PresenceConfigurationError, name: Policy["
 
 /** A policy around each call that an effect makes. Its state lives as long as one run of the effect. */
 export const combinatorOf =
-  (name: Policy["name"], make: () => MakePolicy) =>
+  <O>(name: Policy["name"], options: O, make: (options: O) => MakePolicy) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.suspend(() => {
-      const policy = Result.match(make(), {
+      const policy = Result.match(readOptions(name, options, make), {
         onFailure: (error) => refusing(error, name),
         onSuccess: (build) => build()
       })

@@ -25,11 +25,12 @@ export const settingsOf = (options: ThrottleOptions): Result.Result<Settings, Pr
   Result.gen(function* () {
     const check = optionsOf("throttle")
     const onStoreFailure = yield* check.oneOf("onStoreFailure", options.onStoreFailure ?? "open", ["open", "closed"])
+    const key: unknown = options.key ?? "presence"
     return {
       limit: yield* check.count("limit", options.limit ?? 300, { least: 1 }),
       window: yield* check.duration("window", options.window ?? "1 minute", { finite: true, least: 1 }),
       burst: yield* check.number("burst", options.burst ?? 0.05, 0, 1),
-      key: options.key ?? "presence",
+      key: typeof key === "string" ? key : yield* check.invalid("key", key, "a string"),
       maxWait: yield* check.duration("maxWait", options.maxWait ?? "2 minutes"),
       failsClosed: onStoreFailure === "closed",
       storeTimeout: yield* check.duration("storeTimeout", options.storeTimeout ?? "1 second", { least: 1 }),

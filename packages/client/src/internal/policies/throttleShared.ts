@@ -1,10 +1,11 @@
 import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Result from "effect/Result"
 import type { Refuse, Wait } from "../../PresenceTransport.ts"
 import type { ThrottleOptions } from "../../RetryOptions.ts"
-import { type Call, errorOf } from "./engine.ts"
+import type { Call } from "./engine.ts"
 import { PermitQueue } from "./permitQueue.ts"
 import { type Policy, wait } from "./policy.ts"
 import type { MakePolicy } from "./policyTransport.ts"
@@ -22,20 +23,24 @@ const storeFailed: Answer = { _tag: "Failed" }
 /** A store whose clock is wrong may ask for days; no queue that works is longer than a call may wait, and a window. */
 const longestWait = ({ maxWait, window }: Settings): number => window + Math.min(maxWait, 86_400_000)
 
-const answerOf = (
-  exit: Exit.Exit<RateLimiter.ConsumeResult, RateLimiter.RateLimiterError>,
-  settings: Settings
-): Answer => {
-  const isSane = (millis: number) => millis >= 0 && millis <= longestWait(settings)
-  if (Exit.isSuccess(exit)) {
-    const delay = Duration.toMillis(exit.value.delay)
-    return isSane(delay) ? { _tag: "Granted", delay } : storeFailed
-  }
-  const reason = errorOf(exit.cause)?.reason
-  if (reason?._tag !== "RateLimitExceeded") return storeFailed
-  const retryAfter = Duration.toMillis(reason.retryAfter)
-  return isSane(retryAfter) ? { _tag: "Exceeded", retryAfter } : storeFailed
-}
+type Consume = Parameters<RateLimiter.RateLimiter["consume"]>[0]
+
+/**
+ * Asks a limiter. The program may have written it, so the answer is read inside the effect: what it throws, or what
+ * cannot be read, is a defect there and not in the code of the call.
+ */
+const answerOf = (limiter: RateLimiter.RateLimiter, options: Consume): Effect.Effect<Answer> =>
+  Effect.suspend(() => limiter.consume(options)).pipe(
+    Effect.map(({ delay }): Answer => ({ _tag: "Granted", delay: Duration.toMillis(delay) })),
+    Effect.catch(({ reason }) =>
+      // "delay" asks for a token in any case. To ask again would never end.
+      Effect.sync((): Answer =>
+        reason._tag === "RateLimitExceeded" && options.onExceeded === "fail"
+          ? { _tag: "Exceeded", retryAfter: Duration.toMillis(reason.retryAfter) }
+          : storeFailed
+      )
+    )
+  )
 
 /**
  * How often in a row the wait for a token may grow by a token or more. It grows when another process joins, but a wait
@@ -68,6 +73,11 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
     /** How long after the one before a token comes: longer than the bucket says when other processes take some. */
     let spacing = 0
     let growth = 0
+    /**
+     * How much longer than `maxWait` a call waits for the store: long enough to see the question of the call ahead end,
+     * and its own. Otherwise a `maxWait` of 0 would refuse calls while there are tokens, or the store fails open.
+     */
+    const storeGrace = settings.maxWait < 2 * settings.storeTimeout ? 2 * settings.storeTimeout - settings.maxWait : 0
     /** Until when a store that did not answer is left alone. */
     let silentUntil = -Infinity
 
@@ -77,10 +87,12 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       turn.release(call)
     }
 
-    /** The answer, or a failure when the store has stopped to refill. */
+    /** The answer, or a failure when it makes no sense or the store has stopped to refill. */
     const plausible = (answer: Answer): Answer => {
       if (answer._tag === "Failed") return answer
       const millis = answer._tag === "Granted" ? answer.delay : answer.retryAfter
+      const isSane = millis >= 0 && millis <= longestWait(settings)
+      if (!isSane) return storeFailed
       if (millis < spacing) growth = 0
       else if (answer._tag === "Granted" && millis > spacing + bucket.interval / 2) growth += 1
       if (answer._tag === "Granted") spacing = millis
@@ -94,7 +106,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
 
     /** Asks for a token: with "delay" for the next one in any case, with "fail" only for one that is there. */
     const ask = (call: Call, onExceeded: "delay" | "fail", now: number): Wait => {
-      const asked = limiter.consume({
+      const asked = answerOf(limiter, {
         algorithm: "token-bucket",
         onExceeded,
         // The bucket of a larger limit may hold more tokens than a smaller one allows.
@@ -106,7 +118,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       question = own
       own.cancel = call.run(asked, (exit) => {
         if (question !== own) return
-        own.answer = plausible(answerOf(exit, settings))
+        own.answer = Exit.isSuccess(exit) ? plausible(exit.value) : storeFailed
         // The store counts from when it was asked.
         if (own.answer._tag === "Granted" && onExceeded === "delay") tokenAt = now + own.answer.delay
       })
@@ -130,9 +142,13 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       }
       if (answer?._tag === "Failed" || now < silentUntil) return withoutStore(call)
       if (answer?._tag === "Granted") return pass(call)
-      // Where the last call had to wait this one will too. To come back when there is a token may be too late every time:
-      // another process may be quicker.
-      if (answer === undefined) return ask(call, spacing > 0 && mayWait(spacing) ? "delay" : "fail", now)
+      if (answer === undefined) {
+        // The turn came too late.
+        if (now > until + storeGrace) return throttled(call, "MaxWait")
+        // Where the last call had to wait this one will too. To come back when there is a token may be too late every
+        // time: another process may be quicker.
+        return ask(call, spacing > 0 && mayWait(spacing) ? "delay" : "fail", now)
+      }
       // A call that may not wait so long takes no token.
       return mayWait(answer.retryAfter) ? ask(call, "delay", now) : throttled(call, "MaxWait", answer.retryAfter)
     }
@@ -143,15 +159,19 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         if (admitted.has(call)) return undefined
         const known = turn.untilOf(call)
         const until = known ?? now + settings.maxWait
+        // A token that came while nobody held the turn: the store has refilled since, so to use both exceeds the limit.
+        if (turn.isIdle && tokenAt !== undefined && tokenAt < now) tokenAt = undefined
         if (turn.acquire(call, until)) return proceed(call, until, now)
         // While the store is asked for the call ahead, nobody knows whether there is a wait.
         const toNext = tokenAt === undefined ? 0 : Math.max(0, tokenAt - now)
         // When there are no tokens left, every call ahead takes one first.
         const expected = toNext === 0 ? 0 : toNext + (turn.waiting + 1) * Math.max(bucket.interval, spacing)
-        const isTooLate = known === undefined ? call.plan(now, expected, 0, until - now) === undefined : now >= until
-        if (expected > 0 && isTooLate) return throttled(call, "MaxWait", expected)
+        const isLimited = expected > 0
+        const latest = isLimited ? until : until + storeGrace
+        const isTooLate = known === undefined ? call.plan(now, expected, 0, until - now) === undefined : now >= latest
+        if (isTooLate) return throttled(call, "MaxWait", isLimited ? expected : undefined)
         if (known === undefined) turn.enqueue(call, until)
-        return expected > 0 ? wait(until, "limit", expected) : wait(Infinity)
+        return isLimited ? wait(latest, "limit", expected) : wait(latest)
       },
       settle: (_call, { response }) => {
         const allowed = limitIn(response, settings)

@@ -5,7 +5,7 @@ import { retryAfter } from "../../PresenceError.ts"
 import type { TransientOptions } from "../../RetryOptions.ts"
 import type { Call } from "./engine.ts"
 import { kindOf } from "./failureKind.ts"
-import { optionsOf } from "./options.ts"
+import { optionsOf, readOptions } from "./options.ts"
 import { giveUp, type Policy, sendAgain } from "./policy.ts"
 import type { MakePolicy } from "./policyTransport.ts"
 
@@ -45,24 +45,27 @@ export const make = (options: TransientOptions = {}): MakePolicy =>
     const cap = yield* check.duration("cap", options.cap ?? "10 seconds")
     const maxWait = yield* check.duration("maxWait", options.maxWait ?? "30 seconds")
     const repeatUnsafe = yield* check.oneOf("repeatUnsafe", options.repeatUnsafe ?? false, [true, false])
-    const capacity = yield* check.number("budget.capacity", options.budget?.capacity ?? 50, 0, Infinity)
-    const perSuccess = yield* check.number("budget.perSuccess", options.budget?.perSuccess ?? 0.1, 0, Infinity)
+    const budgetOptions = yield* readOptions("transient.budget", options.budget ?? {}, Result.succeed)
+    const capacity = yield* check.number("budget.capacity", budgetOptions.capacity ?? 50, 0, Infinity)
+    const perSuccess = yield* check.number("budget.perSuccess", budgetOptions.perSuccess ?? 0.1, 0, Infinity)
 
     const isSafe = ({ fiber, request, state }: Call): boolean =>
       request.definition.repeatable || repeatUnsafe || !state.mayHaveBeenExecuted || fiber.getRef(RepeatUnsafe)
 
     return () => {
       const budget = new RetryBudget(capacity)
-      /** The calls that have paid for a retry which is not sent yet. */
-      const paid = new Set<Call>()
+      /** The calls that have paid for a retry, with the number of requests that they had sent by then. */
+      const paid = new Map<Call, number>()
+      /** Gives back what a call has paid for a retry that was not sent. */
+      const refund = (call: Call) => {
+        if (paid.get(call) === call.state.attempts) budget.add(1)
+        paid.delete(call)
+      }
 
       const policy: Policy = {
         name: "transient",
-        admit: (call) => {
-          paid.delete(call)
-          return undefined
-        },
         settle: (call, { error, response }, now) => {
+          refund(call)
           if (response !== undefined) budget.add(perSuccess)
           if (error === undefined) return undefined
           const kind = kindOf(error)
@@ -81,14 +84,12 @@ export const make = (options: TransientOptions = {}): MakePolicy =>
           // A login needs no budget: all callers share one request to it.
           if (kind === "transient") {
             if (!budget.take()) return giveUp("budget")
-            paid.add(call)
+            paid.set(call, call.state.attempts)
           }
           call.addCount(policy, 1)
           return sendAgain(at, error._tag)
         },
-        release: (call) => {
-          if (paid.delete(call)) budget.add(1)
-        }
+        release: refund
       }
       return policy
     }

@@ -1,0 +1,285 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceError,
+  PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
+import type { HttpExchangeExit } from "@genesys-presence/client/HttpExchange"
+import { Deferred, Duration, Effect, Exit, Fiber, Layer, Redacted, Result } from "effect"
+import { Headers } from "effect/http"
+import { TestClock } from "effect/testing"
+import { drawing, inAnHour, read, write } from "./support/runs.ts"
+
+type Start = HttpExchange["Service"]["start"]
+
+const answer = (status: number): HttpExchangeExit =>
+  Exit.succeed({ status, headers: Headers.empty, text: "[]", truncated: false })
+const lost = (sent: "no" | "unknown"): HttpExchangeExit => Exit.fail({ reason: "ConnectionLost", sent })
+
+/** The production transport over an exchange of the test's, and how many requests it was given. */
+const client = (
+  start: Start,
+  policies: RetryLayer.PolicyLayer,
+  authentication = Authentication.layerToken(Redacted.make("token"))
+) => {
+  const seen = { requests: 0 }
+  const layer = PresenceClient.layer.pipe(
+    Layer.provide(policies),
+    Layer.provide(PresenceTransport.layer),
+    Layer.provide(authentication),
+    Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
+    Layer.provide(
+      Layer.succeed(HttpExchange, {
+        start: (request, context, done) => {
+          seen.requests += 1
+          return start(request, context, done)
+        }
+      })
+    )
+  )
+  const run = <A, E>(call: Effect.Effect<A, E, PresenceClient>) =>
+    inAnHour(Effect.result(call)).pipe(drawing(0.5), Effect.provide(layer))
+  return { seen, layer, run }
+}
+
+const failure = <A, E>(result: Result.Result<A, E>) => (Result.isFailure(result) ? result.failure : undefined)
+
+/** A transport of the program's own between two policies. */
+const between = (execute: (below: PresenceTransport["Service"]) => PresenceTransport["Service"]["execute"]) =>
+  Layer.fresh(
+    Layer.effect(
+      PresenceTransport,
+      Effect.map(PresenceTransport, (below) => ({ execute: execute(below) }))
+    )
+  )
+
+describe("an exchange that was aborted", () => {
+  for (const late of [50, 400]) {
+    it.effect(`may report a response ${late} ms later: nobody waits for it any more`, () =>
+      Effect.gen(function* () {
+        const dones: Array<(exit: HttpExchangeExit) => void> = []
+        const { run, seen } = client(
+          (_request, context, done) => {
+            dones.push(done)
+            if (dones.length > 1 && late < 100) done(answer(200))
+            return dones.length > 1
+              ? Effect.void
+              : Effect.sync(() => {
+                  Effect.runForkWith(context)(
+                    Effect.delay(
+                      Effect.sync(() => done(answer(200))),
+                      late
+                    )
+                  )
+                })
+          },
+          RetryLayer.compose(RetryLayer.timeout({ perAttempt: "1 second" }), RetryLayer.transient({ base: 400 }))
+        )
+        const result = yield* run(read)
+        assert.strictEqual(seen.requests, late < 100 ? 2 : 4)
+        assert.strictEqual(failure(result)?._tag, late < 100 ? undefined : "PresenceTimeout")
+      })
+    )
+  }
+
+  for (const [what, abort] of [
+    ["dies", Effect.die("broken")],
+    ["is interrupted", Effect.interrupt]
+  ] as const) {
+    it.effect(`leaves it open whether the call was executed, also when the abort ${what}`, () =>
+      Effect.gen(function* () {
+        const { run, seen } = client(
+          () => abort,
+          RetryLayer.compose(RetryLayer.transient(), RetryLayer.timeout({ perAttempt: "1 second" }))
+        )
+        assert.propertyVal(failure(yield* run(write)), "mayHaveBeenExecuted", true)
+        assert.strictEqual(seen.requests, 1)
+      })
+    )
+  }
+
+  it.effect("may have a response at that very moment, which then counts", () =>
+    Effect.gen(function* () {
+      const { run } = client(
+        (_request, _context, done) => Effect.sync(() => done(answer(404))),
+        RetryLayer.timeout({ perAttempt: "1 second" })
+      )
+      assert.deepInclude(failure(yield* run(write)), { _tag: "PresenceNotFound", mayHaveBeenExecuted: false })
+    })
+  )
+})
+
+describe("an exchange that reports twice", () => {
+  const pairs: ReadonlyArray<
+    readonly [first: HttpExchangeExit, second: HttpExchangeExit, outcome: PresenceError.PresenceError["_tag"]]
+  > = [
+    [answer(200), lost("no"), "PresenceDecodeError"],
+    [lost("unknown"), lost("no"), "PresenceTransportError"]
+  ]
+  for (const [first, second, tag] of pairs) {
+    it.effect(`is taken at its first word: ${tag}`, () =>
+      Effect.gen(function* () {
+        const { run, seen } = client((_request, _context, done) => {
+          done(first)
+          done(second)
+          return Effect.void
+        }, RetryLayer.transient())
+        assert.deepInclude(failure(yield* run(write)), { _tag: tag, mayHaveBeenExecuted: true })
+        assert.strictEqual(seen.requests, 1)
+      })
+    )
+  }
+})
+
+describe("an exchange that ends in a way that nobody expects", () => {
+  for (const [what, exit] of [
+    ["a defect", Exit.die("broken")],
+    ["an interruption", Exit.interrupt()]
+  ] as const) {
+    it.effect(`${what} leaves it open whether the call was executed, for a transport that catches it`, () =>
+      Effect.gen(function* () {
+        const catching = between(
+          ({ execute }) =>
+            (request) =>
+              Effect.catchCause(execute(request), () => {
+                const { call, definition, operation } = request
+                return Effect.fail(
+                  new PresenceError.PresenceTransportError({
+                    operation,
+                    method: definition.method,
+                    path: definition.path,
+                    attempts: call.attempts,
+                    elapsed: Duration.zero,
+                    mayHaveBeenExecuted: call.mayHaveBeenExecuted,
+                    reason: "Unknown",
+                    sent: "unknown"
+                  })
+                )
+              })
+        )
+        const { run, seen } = client(
+          (_request, _context, done) => {
+            done(exit)
+            return Effect.void
+          },
+          RetryLayer.compose(RetryLayer.transient(), catching, RetryLayer.bulkhead())
+        )
+        assert.propertyVal(failure(yield* run(write)), "mayHaveBeenExecuted", true)
+        assert.strictEqual(seen.requests, 1)
+      })
+    )
+  }
+})
+
+describe("a transport of the program's own", () => {
+  const through = between(
+    ({ execute }) =>
+      (request) =>
+        execute(request)
+  )
+
+  for (const [where, policies] of [
+    ["policies that are one", RetryLayer.timeout({ total: "10 seconds" })],
+    ["a transport that passes everything on", RetryLayer.compose(RetryLayer.timeout({ total: "10 seconds" }), through)]
+  ] as const) {
+    it.effect(`a limit over ${where} knows that the only request was refused`, () =>
+      Effect.gen(function* () {
+        let asked = 0
+        const authentication = Layer.succeed(Authentication, {
+          token: Effect.suspend(() => (asked++ === 0 ? Effect.succeed(Redacted.make("token")) : Effect.never)),
+          invalidate: () => Effect.void
+        })
+        const { run, seen } = client(
+          (_request, _context, done) => {
+            done(answer(401))
+            return Effect.void
+          },
+          policies,
+          authentication
+        )
+        const error = failure(yield* run(write))
+        assert.deepInclude(error, { _tag: "PresenceTimeout", mayHaveBeenExecuted: false })
+        assert.strictEqual(seen.requests, 1)
+      })
+    )
+  }
+
+  it.effect("that sends by itself may have executed what is aborted, though it counts nothing", () =>
+    Effect.gen(function* () {
+      const own = Layer.succeed(PresenceTransport, { execute: () => Effect.never })
+      const layer = PresenceClient.layer.pipe(
+        Layer.provide(RetryLayer.timeout({ total: "10 seconds" })),
+        Layer.provide(own)
+      )
+      const error = yield* inAnHour(Effect.flip(Effect.asVoid(write))).pipe(Effect.provide(layer))
+      assert.deepInclude(error, { _tag: "PresenceTimeout", mayHaveBeenExecuted: true })
+    })
+  )
+
+  it.effect("that fails with an error which cannot be copied ends the call all the same", () =>
+    Effect.gen(function* () {
+      class Stubborn extends PresenceError.PresenceBulkheadFull {
+        constructor(fields: ConstructorParameters<typeof PresenceError.PresenceBulkheadFull>[0]) {
+          super(fields)
+          if (fields.mayHaveBeenExecuted === true) throw new Error("stubborn")
+        }
+      }
+      const failing = Layer.succeed(PresenceTransport, {
+        execute: ({ call, definition: { method, path }, operation }) =>
+          Effect.suspend(() => {
+            call.mayHaveBeenExecuted = true
+            const fields = { operation, method, path, attempts: 1, elapsed: Duration.zero, mayHaveBeenExecuted: false }
+            return Effect.fail(new Stubborn({ ...fields, reason: "QueueFull" }))
+          })
+      })
+      const layer = PresenceClient.layer.pipe(Layer.provide(RetryLayer.bulkhead()), Layer.provide(failing))
+      assert.isTrue(Exit.hasDies(yield* inAnHour(Effect.exit(Effect.asVoid(write))).pipe(Effect.provide(layer))))
+    })
+  )
+})
+
+describe("the budget of retries", () => {
+  it.effect("is paid back for a retry that is interrupted, or refused, by a policy below", () =>
+    Effect.gen(function* () {
+      for (const maxWait of ["1 minute", "50 millis"] as const) {
+        const answers: Array<Deferred.Deferred<HttpExchangeExit>> = []
+        const made = client(
+          (_request, context, done) => {
+            const answered = Deferred.makeUnsafe<HttpExchangeExit>()
+            answers.push(answered)
+            Effect.runForkWith(context)(Effect.map(Deferred.await(answered), done))
+            return Effect.void
+          },
+          RetryLayer.compose(
+            RetryLayer.transient({ base: 100, budget: { capacity: 1, perSuccess: 0 } }),
+            RetryLayer.bulkhead({ limit: 1, maxWait })
+          )
+        )
+        const reply = (index: number, status: number) =>
+          Effect.suspend(() =>
+            Deferred.succeed(answers[index] ?? Deferred.makeUnsafe<HttpExchangeExit>(), answer(status))
+          )
+        yield* Effect.gen(function* () {
+          const first = yield* Effect.forkChild(Effect.exit(read), { startImmediately: true })
+          yield* reply(0, 503)
+          yield* TestClock.adjust(10)
+          // It takes the only permit before the retry of the first.
+          const second = yield* Effect.forkChild(read, { startImmediately: true })
+          yield* TestClock.adjust(300)
+          yield* Fiber.interrupt(first)
+          yield* reply(1, 200)
+          yield* Fiber.join(second)
+          const third = yield* Effect.forkChild(read, { startImmediately: true })
+          yield* reply(2, 503)
+          yield* TestClock.adjust(300)
+          yield* reply(3, 200)
+          assert.deepStrictEqual(yield* Fiber.join(third), [])
+        }).pipe(drawing(0.5), Effect.provide(made.layer))
+      }
+    })
+  )
+})
