@@ -78,6 +78,11 @@ export interface RateLimitedOptions {
   readonly base?: Duration.Input | undefined
   /** Where the doubling ends; 30 seconds by default, half the window of Genesys's limits. At least 1 millisecond. */
   readonly cap?: Duration.Input | undefined
+  /**
+   * How often one call is sent all the same while the gate stays closed, so that one answer with an absurd `Retry-After`
+   * does not stop a client for as long as it says; every 5 minutes by default. At least 1 millisecond.
+   */
+  readonly probeEvery?: Duration.Input | undefined
 }
 
 /**

@@ -67,10 +67,28 @@ describe("retryAfter", () => {
     ["86400", 86_400],
     ["Thu, 01 Jan 1970 00:01:00 GMT", 60],
     ["Wed, 31 Dec 1969 23:59:00 GMT", 0],
-    ["99999999999999999999", Number.MAX_SAFE_INTEGER / 1000],
+    // No wait is longer than a day.
+    ["410400", 86_400],
+    ["99999999999999999999", 86_400],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", 86_400],
+    // What gateways write.
+    ["2.5", 2.5],
+    ["+2", 2],
+    ['"2"', 2],
+    ["2s", 2],
+    ["2 seconds", 2],
+    ["2; comment", 2],
+    ["1970-01-01T00:01:00Z", 60],
+    ["5, 60", 60],
+    ["60,5", 60],
+    ["7, soon", 7],
+    ["Thu, 01 Jan 1970 00:01:00 GMT, 7", 60],
+    ["7, Thu, 01 Jan 1970 00:01:00 GMT", 60],
     ["-5", undefined],
     ["soon", undefined],
-    ["1.5", undefined],
+    ["2026-13-40T", undefined],
+    ["1970", 1970],
+    ["2 hours", undefined],
     ["", undefined]
   ]
   for (const [header, seconds] of cases) {

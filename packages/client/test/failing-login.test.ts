@@ -85,6 +85,22 @@ describe("a login that refuses", () => {
     }).pipe(Effect.provide(Client))
   )
 
+  it.effect("that asks for longer than 5 minutes is asked again after these", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      for (const [index, status] of [429, 503, 403].entries()) {
+        service.onLogin(() => Effect.sync(() => new Response("", { status, headers: { "retry-after": "1893456000" } })))
+        yield* refusal
+        yield* TestClock.adjust("299 seconds")
+        yield* refusal
+        assert.strictEqual(service.tokenCalls(), index + 1)
+        yield* TestClock.adjust("1 second")
+      }
+      service.onLogin(() => Effect.succeed(issue("good")))
+      yield* read
+    }).pipe(Effect.provide(Client))
+  )
+
   it.effect("is asked again after the failure is over", () =>
     Effect.gen(function* () {
       const service = yield* FakeService

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceError, Retry, RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber } from "effect"
+import { Duration, Effect, Fiber, Schedule } from "effect"
 import { TestClock } from "effect/testing"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
 import { noAnswer, ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
@@ -53,6 +53,29 @@ describe("rateLimited", () => {
       assert.deepStrictEqual(new Set(transport.sentAt.slice(10)), new Set([1100]))
     }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
   })
+
+  for (const [what, outcome, sentAt] of [
+    // Ten calls at the start of each minute of an hour; the first of all closed the gate for a day.
+    ["succeeds, and then all calls are", ok, [0, 300_000, 300_000]],
+    ["is refused again, and no other is until the next", undefined, [0, 300_000, 600_000]]
+  ] as const) {
+    it.effect(`sends one call every 5 minutes while the gate is closed for a day: when it ${what}`, () => {
+      const transport = new ScriptedTransport((request, index) =>
+        index > 0 && outcome !== undefined ? outcome : status(request, 429, "1 day")
+      )
+      return Effect.gen(function* () {
+        const tenCalls = Effect.forEach(Array.from({ length: 10 }), () => Effect.exit(read), {
+          concurrency: "unbounded"
+        })
+        const fiber = yield* Effect.forkChild(
+          Effect.repeat(tenCalls, { schedule: Schedule.fixed("1 minute"), times: 60 })
+        )
+        yield* TestClock.adjust("1 hour")
+        yield* Fiber.join(fiber)
+        assert.deepStrictEqual(transport.sentAt.slice(0, 3), sentAt)
+      }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+    })
+  }
 
   it.effect("is never early, whatever its own waits are", () => {
     const transport = refusing(1, "7 seconds")

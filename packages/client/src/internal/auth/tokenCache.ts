@@ -44,16 +44,18 @@ const refusedPause = Duration.minutes(1)
 const rateLimitedPause = Duration.seconds(10)
 const firstPause = Duration.seconds(1)
 const longestPause = Duration.seconds(30)
+/** However long the login asks to wait: one answer must not stop a client for days. */
+const longestAsked = Duration.minutes(5)
 
 /** Longer than a login takes at most; a worker may drop what was started by a request that has ended. */
 const renewalLimit = Duration.seconds(20)
 
 /** How long the login is left alone after a failure; `inRow` counts the failures since the last token. */
 const pauseAfter = (error: PresenceAuthenticationError, inRow: number): Duration.Duration => {
-  const asked = error.retryAfter ?? Duration.zero
+  const asked = Duration.min(error.retryAfter ?? Duration.zero, longestAsked)
   switch (error.reason) {
     case "RateLimited":
-      return Duration.max(error.retryAfter ?? rateLimitedPause, firstPause)
+      return Duration.max(error.retryAfter === undefined ? rateLimitedPause : asked, firstPause)
     case "Unreachable":
     case "Unavailable":
       return Duration.max(asked, Duration.min(Duration.times(firstPause, 2 ** (inRow - 1)), longestPause))

@@ -11,8 +11,8 @@ export const correlationIdOf = (headers: Headers.Headers, redact: (text: string)
   return id === undefined ? undefined : redact(id)
 }
 
-/** The longest wait that an error can carry. */
-const longestWait = Duration.millis(Number.MAX_SAFE_INTEGER)
+/** Genesys's longest limits are those of a day. Whatever asks for more is broken, or has another clock. */
+const longestWait = Duration.days(1)
 
 /** When the response was made, by the clock of its dates; `undefined` for one of a cache, whose date is old. */
 const madeAt = (headers: Headers.Headers): number | undefined => {
@@ -22,8 +22,27 @@ const madeAt = (headers: Headers.Headers): number | undefined => {
   return Number.isNaN(millis) ? undefined : millis
 }
 
+/** Seconds as gateways write them: `2.5`, `+2`, `"2"`, `2s`, `2; comment`. */
+const looseSeconds = /^[+"]?(\d{1,12}(?:\.\d+)?)"?\s*(?:s|secs?|seconds?)?(?:;.*)?$/i
+
+/** A comma, but for the one of an HTTP date, which follows the name of a day. */
+const betweenValues = /(?<!(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*),/i
+
+const isoDate = /^\d{4}-\d\d-\d\dT/
+
+/** How long one value asks to wait; `undefined` when it cannot be read. */
+const delayOf = (value: string, from: number): Duration.Duration | undefined => {
+  const parsed = Headers.parseRetryAfter(value)
+  if (Result.isSuccess(parsed)) return Headers.retryAfterDelay(parsed.success, from)
+  const seconds = looseSeconds.exec(value)?.[1]
+  if (seconds !== undefined) return Duration.seconds(Number(seconds))
+  const millis = isoDate.test(value) ? Date.parse(value) : NaN
+  return Number.isNaN(millis) ? undefined : Duration.millis(Math.max(0, millis - from))
+}
+
 /**
- * How long to wait, from seconds or an HTTP date; `undefined` when the header is absent or cannot be read.
+ * How long to wait, from seconds or a date, and a day at most; `undefined` when the header is absent or cannot be read.
+ * Of several values, such as a gateway's beside the service's, the longest counts.
  *
  * A date is compared with the `Date` of the same response, so that a wrong clock here does not change the wait; `now` is
  * used when there is none.
@@ -31,8 +50,8 @@ const madeAt = (headers: Headers.Headers): number | undefined => {
 export const retryAfterOf = (headers: Headers.Headers, now: number): Duration.Duration | undefined => {
   const value = headers["retry-after"]
   if (value === undefined) return undefined
-  const parsed = Headers.parseRetryAfter(value)
-  return Result.isSuccess(parsed)
-    ? Duration.min(Headers.retryAfterDelay(parsed.success, madeAt(headers) ?? now), longestWait)
-    : undefined
+  const from = madeAt(headers) ?? now
+  const delays = value.split(betweenValues).map((one) => delayOf(one.trim(), from))
+  const known = delays.filter((delay) => delay !== undefined)
+  return known.length === 0 ? undefined : Duration.min(known.reduce(Duration.max), longestWait)
 }

@@ -30,11 +30,15 @@ export const make = (options: RateLimitedOptions = {}): MakePolicy =>
     const maxWait = yield* check.duration("maxWait", options.maxWait ?? "2 minutes")
     const spread = yield* check.duration("spread", options.spread ?? "1 second", { finite: true })
     const base = yield* check.duration("base", options.base ?? "1 second", { finite: true, least: 1 })
+    const probeEvery = yield* check.duration("probeEvery", options.probeEvery ?? "5 minutes", { least: 1 })
     const cap = yield* check.duration("cap", options.cap ?? "30 seconds", { least: 1 })
 
     return () => {
       /** When the gate opens, and the error that closed it. */
       let closed: { readonly until: number; readonly by: StatusError } | undefined
+      /** When the next call is sent although the gate is closed, and the one that was. */
+      let probeAt = Infinity
+      let probe: Call | undefined
       /** How many times in a row the gate was closed. */
       let closings = 0
       /** When each call that waits at the gate goes on. */
@@ -49,27 +53,39 @@ export const make = (options: RateLimitedOptions = {}): MakePolicy =>
         // A success of a call that was in flight may have reset the count.
         const backoff = askedMillis >= base ? 0 : Math.min(cap, base * 2 ** Math.max(0, closings - 1))
         const opens = now + Math.max(askedMillis, backoff)
-        if (opens > until) closed = { until: opens, by: error }
+        if (opens <= until) return
+        closed = { until: opens, by: error }
+        probeAt = now + probeEvery
       }
 
       const policy: Policy = {
         name: "rateLimited",
         admit: (call, now) => {
-          if (closed === undefined) return undefined
+          if (closed === undefined || probe === call) return undefined
           const goesOn = waiting.get(call)
           if (goesOn !== undefined && now < goesOn) return wait(goesOn, "gate", goesOn - now)
           // The gate may have been closed again in the meantime.
           waiting.delete(call)
           const left = closed.until - now
           if (left <= 0) return undefined
+          if (now >= probeAt && probe === undefined) {
+            probe = call
+            probeAt = now + probeEvery
+            return undefined
+          }
           const until = call.plan(now, left, spread * call.random, maxWait - call.count(policy))
           if (until === undefined) return refuse(refusedBy(call, closed.by, left), "wait")
           call.addCount(policy, until - now)
           waiting.set(call, until)
           return wait(until, call.isOwnRetry ? "429" : "gate", until - now)
         },
-        settle: (_call, { error, response }, now) => {
+        settle: (call, { error, response }, now) => {
           if (response !== undefined) closings = 0
+          if (call === probe) {
+            probe = undefined
+            // What comes of a probe counts, and not what was said before it.
+            if (response !== undefined || (error !== undefined && "status" in error)) closed = undefined
+          }
           if (error === undefined || kindOf(error) !== "rateLimit") return undefined
           // Its kind tells that it has a status.
           close(error as StatusError, now)
@@ -77,6 +93,7 @@ export const make = (options: RateLimitedOptions = {}): MakePolicy =>
         },
         release: (call) => {
           waiting.delete(call)
+          if (probe === call) probe = undefined
         }
       }
       return policy
