@@ -277,7 +277,12 @@ describe("lookups after their layer has been released", () => {
       )
       yield* pass("200 millis")
       yield* Scope.close(scope, Exit.void)
-      assert.deepInclude(yield* Effect.flip(lookup.get("ada")), { _tag: "PresenceTransportError", reason: "Closed" })
+      assert.deepInclude(yield* Effect.flip(lookup.get("ada")), {
+        _tag: "PresenceTransportError",
+        operation: "getUsersPresencesPurecloudBulk",
+        reason: "Closed",
+        mayHaveBeenExecuted: false
+      })
       yield* pass("10 seconds")
       const tags = (yield* Fiber.join(waiting)).map(tagOf)
       assert.deepStrictEqual([tags[0], tags.at(-1)], ["success", "PresenceTransportError"])

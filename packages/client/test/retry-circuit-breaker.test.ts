@@ -138,6 +138,51 @@ describe("circuitBreaker", () => {
     }).pipe(Effect.provide(transport.client(RetryLayer.circuitBreaker({ trip: { rate: 0.5, size: 20 } }))))
   })
 
+  it.effect("counts from zero again once a probe has closed it, and admits calls together", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index === 3 ? ok : Effect.delay(status(request, 500), 100)
+    )
+    return Effect.gen(function* () {
+      const together = (count: number) =>
+        inAnHour(
+          Effect.forEach(Array.from({ length: count }), () => tag, {
+            concurrency: "unbounded"
+          })
+        )
+      const failed = "PresenceInternalServerError"
+      yield* together(3)
+      assert.strictEqual(yield* tag, "ok")
+      // Both are sent, and they are not yet as many as open it.
+      assert.deepStrictEqual(yield* together(2), [failed, failed])
+      const third = yield* Effect.forkChild(tag)
+      yield* TestClock.adjust("100 millis")
+      assert.strictEqual(yield* Fiber.join(third), failed)
+      // It is open as long as for the first time.
+      const error = yield* Effect.flip(read)
+      assert.deepStrictEqual(PresenceError.retryAfter(error), Duration.seconds(10))
+    }).pipe(Effect.provide(transport.client(layer)))
+  })
+
+  for (const [what, outcomes, sent] of [
+    ["waits for the least number of calls", "ffff", 3],
+    ["forgets successes that are longer ago than the size", "ssssssffffffff", 8],
+    ["forgets failures that are longer ago than the size", "sfsssfsssfsssfsss", 17]
+  ] as const) {
+    it.effect(`with a rate ${what}`, () => {
+      const transport = new ScriptedTransport((request, index) => (outcomes[index] === "s" ? ok : status(request, 500)))
+      return Effect.gen(function* () {
+        yield* times(outcomes.length)
+        assert.lengthOf(transport.sentAt, sent)
+      }).pipe(
+        Effect.provide(
+          transport.client(
+            RetryLayer.circuitBreaker({ trip: { rate: 0.5, size: 4, minimumCalls: 3 }, openFor: "1 day" })
+          )
+        )
+      )
+    })
+  }
+
   it.effect("stays open as long as Retry-After asks, but not longer than its limit", () =>
     Effect.gen(function* () {
       for (const [retryAfter, opens] of [
