@@ -72,7 +72,7 @@ describe("rateLimited", () => {
         )
         yield* TestClock.adjust("1 hour")
         yield* Fiber.join(fiber)
-        assert.deepStrictEqual(transport.sentAt.slice(0, 3), sentAt)
+        assert.deepStrictEqual<ReadonlyArray<number>>(transport.sentAt.slice(0, 3), sentAt)
       }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
     })
   }
