@@ -20,7 +20,7 @@ import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
 import { copyWith } from "../errors/copy.ts"
 import { excerpt, withoutBody } from "../errors/excerpt.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
-import { type Base, type Call, errorOf, type Flight } from "../policies/engine.ts"
+import { type Base, type Call, errorOf } from "../policies/engine.ts"
 import { optionsOf } from "../policies/options.ts"
 import type { Outcome } from "../policies/policy.ts"
 import { statusErrorOf } from "./statusError.ts"
@@ -98,18 +98,17 @@ const headersOf = ({ body, headers }: TransportRequest, { bare, withBody }: Cred
 class Attempt {
   readonly #client: Client
   readonly #call: Call
-  readonly #step: (step: () => void) => void
-  readonly #finish: (outcome: Outcome) => void
+  /** Its number within the call. */
+  readonly #attempt: number
   /** Aborts what is in progress. */
   #abort: Effect.Effect<void> = Effect.void
   #isAborted = false
   #isRenewed = false
 
-  constructor(client: Client, { call, finish, step }: Flight) {
+  constructor(client: Client, call: Call, attempt: number) {
     this.#client = client
     this.#call = call
-    this.#step = step
-    this.#finish = finish
+    this.#attempt = attempt
   }
 
   start(): Effect.Effect<void> {
@@ -133,7 +132,7 @@ class Attempt {
     this.#abort = Fiber.interrupt(fiber)
     fiber.addObserver((exit) => {
       if (this.#isAborted) return
-      this.#step(() => {
+      this.#call.stepOf(this.#attempt, () => {
         if (Exit.isSuccess(exit)) return next(exit.value)
         // The failure may be shared by many callers: each is given one of its own.
         const error = errorOf(exit.cause)
@@ -178,7 +177,7 @@ class Attempt {
     const abort = exchange.start(outgoing, fiber.context, (exit) => {
       if (isDone) return
       isDone = true
-      this.#step(() => this.#receive(exit, credential))
+      this.#call.stepOf(this.#attempt, () => this.#receive(exit, credential))
     })
     if (!isDone) this.#abort = abort
   }
@@ -272,6 +271,10 @@ class Attempt {
     })
   }
 
+  #finish(outcome: Outcome): void {
+    this.#call.finish(this.#attempt, outcome)
+  }
+
   #fail(error: PresenceError): void {
     this.#finish({ exit: Exit.fail(error), error })
   }
@@ -311,7 +314,7 @@ export const make = Effect.fnUntraced(function* ({
   )
   const base: Base = {
     attemptTimeout: options.attemptTimeout,
-    start: (flight) => new Attempt(client, flight).start()
+    start: (call, attempt) => new Attempt(client, call, attempt).start()
   }
   return base
 })

@@ -27,17 +27,11 @@ type Result = Exit.Exit<TransportResponse, PresenceError>
 export interface Base {
   /** How long one attempt may take, in milliseconds. */
   readonly attemptTimeout: number
-  /** Starts an attempt and returns the effect that aborts it. */
-  readonly start: (flight: Flight) => Effect.Effect<void>
-}
-
-/** What an attempt has to do with its call. */
-export interface Flight {
-  readonly call: Call
-  /** Runs what the attempt does later, unless it has ended by then. */
-  readonly step: (step: () => void) => void
-  /** Ends the attempt. Called within its start or a step of it. */
-  readonly finish: (outcome: Outcome) => void
+  /**
+   * Starts an attempt of a call, which has a number, and returns the effect that aborts it. What the attempt does later it
+   * does in `Call.stepOf`, and it ends with `Call.finish`.
+   */
+  readonly start: (call: Call, attempt: number) => Effect.Effect<void>
 }
 
 /** A time limit for everything below a policy. */
@@ -96,7 +90,7 @@ export class Call implements Constraints {
   /** Until when the request that is on the wire may take; `undefined` when none is. */
   #attemptEnd: number | undefined
   /** The steps that follow the current one. */
-  readonly #steps: Array<() => void> = []
+  #steps: Array<() => void> | undefined
   #isRunning = false
   #hasEnded = false
   /** Called at the end of the current step, when the call was interrupted within it. */
@@ -196,6 +190,18 @@ export class Call implements Constraints {
 
   // What the base uses.
 
+  /** Runs what an attempt does later, unless it has ended by then. */
+  stepOf(attempt: number, step: () => void): void {
+    this.step(() => {
+      if (attempt === this.#attempt) step()
+    })
+  }
+
+  /** Ends an attempt, once. Called within its start or a step of it. */
+  finish(attempt: number, outcome: Outcome): void {
+    if (attempt === this.#attempt) this.#finish(outcome)
+  }
+
   /** Notes that a request goes on the wire, and limits its time. `false` when the call has ended. */
   beginRequest(): boolean {
     if (this.#hasEnded) return false
@@ -244,27 +250,36 @@ export class Call implements Constraints {
   }
 
   /**
-   * Runs a step, and those that it leads to, one after another. All code of a call runs in here: when a step throws, or interrupts its own
-   * call, everything is released all the same.
+   * Runs a step, and those that it leads to, one after another. All code of a call runs in here: when a step throws, or
+   * interrupts its own call, everything is released all the same.
    */
   step(step: () => void): void {
     if (this.#hasEnded) return
-    this.#steps.push(step)
-    if (this.#isRunning) return
+    if (this.#isRunning) return this.#stepLater(step)
     this.#isRunning = true
     try {
-      while (!this.#hasEnded) {
-        const current = this.#steps.shift()
-        if (current !== undefined) current()
-        else if (this.#abort !== undefined && this.#cancelTimer === undefined) this.#limitFlight(timeOf(this.fiber))
-        else break
-      }
+      let current: (() => void) | undefined = step
+      for (; current !== undefined; current = this.#nextStep()) current()
     } catch (defect) {
       this.#die(defect)
     } finally {
       this.#isRunning = false
       this.#onStepEnd?.()
     }
+  }
+
+  #stepLater(step: () => void): void {
+    this.#steps ??= []
+    this.#steps.push(step)
+  }
+
+  #nextStep(): (() => void) | undefined {
+    if (this.#hasEnded) return undefined
+    const next = this.#steps?.shift()
+    if (next !== undefined || this.#abort === undefined || this.#cancelTimer !== undefined) return next
+    this.#limitFlight(timeOf(this.fiber))
+    // A clock may call back at once.
+    return this.#steps?.shift()
   }
 
   /** Proceeds unless it is too early or too late for that. */
@@ -293,14 +308,7 @@ export class Call implements Constraints {
     if (this.#hasEnded) return
     if (now >= this.#end) return this.#timeIsOver()
     const attempt = ++this.#attempt
-    const whileInFlight = (run: () => void): void => {
-      if (attempt === this.#attempt) run()
-    }
-    const abort = this.#base.start({
-      call: this,
-      step: (step) => this.step(() => whileInFlight(step)),
-      finish: (outcome) => whileInFlight(() => this.#finish(outcome))
-    })
+    const abort = this.#base.start(this, attempt)
     if (attempt === this.#attempt) this.#abort = abort
   }
 
@@ -322,7 +330,7 @@ export class Call implements Constraints {
   #sleep(until: number, now: number): void {
     if (this.#hasEnded) return
     if (this.#isWoken) {
-      this.#steps.push(() => this.#continue())
+      this.#stepLater(() => this.#continue())
       return
     }
     this.#isAsleep = true
@@ -429,7 +437,7 @@ export class Call implements Constraints {
     this.#notBefore = at
     if (reason !== undefined) this.#signal("retry", index, reason, at - now)
     if (at > now) return this.#sleep(at, now)
-    this.#steps.push(() => this.#continue())
+    this.#stepLater(() => this.#continue())
   }
 
   #timeIsOver(): void {

@@ -13,10 +13,10 @@ type Execute = PresenceTransport["Service"]["execute"]
 /** Sends through a transport that is not ours, on a fiber of its own, and passes on what the policies above ask. */
 const over = (transport: PresenceTransport["Service"]): Base => ({
   attemptTimeout: Infinity,
-  start: ({ call, finish, step }) => {
+  start: (call, attempt) => {
     call.wasAsked = false
     const fiber = Effect.runForkWith(call.fiber.context)(transport.execute({ ...call.request, constraints: call }))
-    fiber.addObserver((exit) => step(() => finish(outcomeOf(exit))))
+    fiber.addObserver((exit) => call.stepOf(attempt, () => call.finish(attempt, outcomeOf(exit))))
     return Effect.andThen(
       Fiber.interrupt(fiber),
       Effect.sync(() => {
