@@ -262,6 +262,20 @@ describe("a token that the API refuses", () => {
     }).pipe(Effect.provide(Client))
   )
 
+  it.effect("is remembered when the login hands it out again, and costs no token for every call", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onLogin(() => Effect.sync(() => issue("same")))
+      service.onApi(() => Effect.succeed(new Response("", { status: 401 })))
+      for (let i = 0; i < 100; i++) assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceUnauthorized")
+      assert.strictEqual(service.tokenCalls(), 2)
+      assert.lengthOf(service.apiTokens(), 100)
+      yield* TestClock.adjust("1 minute")
+      yield* Effect.flip(read)
+      assert.strictEqual(service.tokenCalls(), 3)
+    }).pipe(Effect.provide(Client))
+  )
+
   it.effect("is not sent twice when it is fixed", () =>
     Effect.gen(function* () {
       const service = yield* FakeService

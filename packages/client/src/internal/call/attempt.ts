@@ -211,17 +211,22 @@ class Attempt {
       const renewed = this.#credentialOf(token)
       // The service has not executed what it answered with 401, so it is sent again whatever its method, but once.
       this.#isRenewed = true
-      if (renewed !== undefined && isSame(renewed, credential)) this.#settle(response, credential)
+      if (renewed !== undefined && isSame(renewed, credential)) this.#refuse(response, credential)
       else this.#sendWith(token)
     })
+  }
+
+  /** Another token would be refused too: the login is left alone for a while. */
+  #refuse(response: HttpExchangeResponse, credential: Credential): void {
+    this.#client.refused = { credential, until: this.#now() + refusedPause }
+    this.#settle(response, credential)
   }
 
   /** The service refused a token that was fetched for this very call. */
   #refusedAgain(response: HttpExchangeResponse, credential: Credential): void {
     const client = this.#client
     if (client.accepted === undefined || !isSame(client.accepted, credential)) {
-      client.refused = { credential, until: this.#now() + refusedPause }
-      return this.#settle(response, credential)
+      return this.#refuse(response, credential)
     }
     // It was accepted before, and has been revoked since: the next call needs another one.
     this.#run(client.authentication.invalidate(credential.token), () => this.#settle(response, credential))
