@@ -62,7 +62,7 @@ const BaseUrl: Schema.Codec<string> = Schema.String.pipe(
         const issue = issueOf(url)
         return url === undefined || issue !== undefined
           ? Effect.fail(new SchemaIssue.InvalidValue({ message: issue ?? "" }))
-          : Effect.succeed(url.origin + url.pathname.replace(/\/+$/, ""))
+          : Effect.succeed(url.origin + url.pathname.replace(/(?<!\/)\/+$/, ""))
       },
       encode: Effect.succeed
     })

@@ -60,6 +60,19 @@ describe("what a status error says", () => {
   )
 })
 
+describe("the body of an error", () => {
+  it.effect("that is longer than any of the service is not read as JSON, and its beginning is kept", () =>
+    Effect.gen(function* () {
+      yield* answerWith(500, { message: "a".repeat(60_000) })
+      assert.strictEqual((yield* failure).body?.message?.length, 60_000)
+      yield* answerWith(500, { message: "a".repeat(70_000) })
+      const error = yield* failure
+      assert.isUndefined(error.body)
+      assert.strictEqual(error.text?.length, 2000)
+    }).pipe(Effect.provide(fixed))
+  )
+})
+
 describe("retryAfter", () => {
   const cases: ReadonlyArray<readonly [header: string, seconds: number | undefined]> = [
     ["7", 7],
@@ -105,6 +118,8 @@ describe("retryAfter", () => {
 
   it.effect("is read from the message where the header is hidden", () =>
     Effect.gen(function* () {
+      yield* answerWith(429, { message: "Retry the request in [999999999] seconds" })
+      assert.deepStrictEqual((yield* failure).retryAfter, Duration.days(1))
       yield* answerWith(429, { message: "Rate limit exceeded the maximum. Retry the request in [42] seconds" })
       const error = yield* failure
       assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), 42)

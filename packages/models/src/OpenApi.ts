@@ -189,7 +189,7 @@ const regional = (host: "api" | "login"): Server => ({
  * @since 0.1.0
  */
 export const document = (options?: { readonly serverUrl?: string | undefined }): Document => {
-  const own = options?.serverUrl?.replace(/\/+$/, "")
+  const own = options?.serverUrl?.replace(/(?<!\/)\/+$/, "")
   const { paths, responses, schemas, tags } = readContract()
   return {
     openapi: "3.1.0",

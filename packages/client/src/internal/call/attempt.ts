@@ -18,7 +18,7 @@ import {
 import type { Options, TransportRequest } from "../../PresenceTransport.ts"
 import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
 import { copyWith } from "../errors/copy.ts"
-import { excerpt, withoutBody } from "../errors/excerpt.ts"
+import { beginning, excerpt, withoutBody } from "../errors/excerpt.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
 import { type Base, type Call, errorOf } from "../policies/engine.ts"
 import { optionsOf } from "../policies/options.ts"
@@ -258,7 +258,7 @@ class Attempt {
     { redact }: Credential,
     correlationId: string | undefined
   ): PresenceError {
-    const shown = { status, headers, text: redact(text), correlationId }
+    const shown = { status, headers, text: redact(beginning(text)), correlationId }
     return withoutBody(text, statusErrorOf(this.#call.request.definition, this.#call.fields, shown, this.#wallClock()))
   }
 
@@ -272,7 +272,7 @@ class Attempt {
       ...(correlationId !== undefined && { correlationId }),
       status,
       issue: `the body is longer than ${this.#client.maxBodyBytes} bytes`,
-      text: excerpt(redact(text))
+      text: excerpt(redact(beginning(text)))
     })
   }
 

@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { PresenceDecodeError } from "../../PresenceError.ts"
 import type { TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
-import { excerpt, withoutBody } from "../errors/excerpt.ts"
+import { beginning, excerpt, withoutBody } from "../errors/excerpt.ts"
 import { errorFields } from "../errors/fields.ts"
 
 const parse = (text: string): Result.Result<unknown, string> =>
@@ -77,7 +77,7 @@ export const make = (
                 ...(response.correlationId !== undefined && { correlationId: response.correlationId }),
                 // It may name a key of the server's.
                 issue: response.redact(result.failure),
-                text: excerpt(response.redact(response.text))
+                text: excerpt(response.redact(beginning(response.text)))
               })
             )
           )

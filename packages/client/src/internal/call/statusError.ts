@@ -7,14 +7,14 @@ import type { HttpExchangeResponse } from "../../HttpExchange.ts"
 import { byStatus, PresenceUnexpectedStatus, type StatusError } from "../../PresenceError.ts"
 import { excerpt } from "../errors/excerpt.ts"
 import type { ErrorFields } from "../errors/fields.ts"
-import { retryAfterOf } from "../http/responseHeaders.ts"
+import { longestWait, retryAfterOf } from "../http/responseHeaders.ts"
 
 const decodeBody = Schema.decodeUnknownOption(Schema.fromJsonString(ErrorBody))
 
 /** Browsers hide `Retry-After` unless the service exposes it, but the message says the same. */
 const retryAfterOfMessage = (body: ErrorBody | undefined): Duration.Duration | undefined => {
   const seconds = /Retry the request in \[(\d{1,9})\] seconds/.exec(body?.message ?? "")?.[1]
-  return seconds === undefined ? undefined : Duration.seconds(Number(seconds))
+  return seconds === undefined ? undefined : Duration.min(Duration.seconds(Number(seconds)), longestWait)
 }
 
 const isByStatus = (status: number): status is keyof typeof byStatus => status in byStatus

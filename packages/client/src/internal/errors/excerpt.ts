@@ -4,6 +4,12 @@ export const maxErrorText = 2000
 /** A character takes at most four bytes. */
 export const maxErrorBytes: number = 4 * maxErrorText
 
+/** Longer than any body that the service writes about an error. */
+const maxLooked = 64 * 1024
+
+/** What is looked at of a body for an error: to search megabytes for a secret would stop the event loop. */
+export const beginning = (text: string): string => text.slice(0, maxLooked)
+
 /** The beginning of a text, in a copy: a slice would keep the whole of it in memory for as long as the error lives. */
 export const excerpt = (text: string): string =>
   text.length <= maxErrorText

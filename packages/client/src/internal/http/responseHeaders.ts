@@ -12,7 +12,7 @@ export const correlationIdOf = (headers: Headers.Headers, redact: (text: string)
 }
 
 /** Genesys's longest limits are those of a day. Whatever asks for more is broken, or has another clock. */
-const longestWait = Duration.days(1)
+export const longestWait = Duration.days(1)
 
 /** When the response was made, by the clock of its dates; `undefined` for one of a cache, whose date is old. */
 const madeAt = (headers: Headers.Headers): number | undefined => {
