@@ -1,6 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { PresenceClient, Retry, RetryLayer } from "@genesys-presence/client"
-import { Cause, Effect, Exit, Layer } from "effect"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  PresenceTransport,
+  Retry,
+  RetryLayer
+} from "@genesys-presence/client"
+import { Cause, Effect, Exit, Layer, Redacted } from "effect"
+import { Headers } from "effect/http"
 import { read } from "./support/runs.ts"
 import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
 
@@ -55,4 +64,37 @@ describe("a limit that has not passed", () => {
       assert.deepStrictEqual(yield* call, [])
     }).pipe(Effect.provide(Layer.mergeAll(transport.client())))
   })
+})
+
+describe("a limit that runs out while the event loop is busy", () => {
+  for (const [which, limit] of [
+    ["an attempt", { perAttempt: "50 millis" }],
+    ["a call", { total: "50 millis" }]
+  ] as const) {
+    it.live(`does not throw away a response that has arrived: of ${which}`, () =>
+      Effect.gen(function* () {
+        const exchange = Layer.succeed(HttpExchange, {
+          start: (_request, _context, done) => {
+            setImmediate(() => {
+              const until = performance.now() + 150
+              while (performance.now() < until);
+              // As a socket, which is read after the timers.
+              setImmediate(() =>
+                done(Exit.succeed({ status: 200, headers: Headers.empty, text: "[]", truncated: false }))
+              )
+            })
+            return Effect.void
+          }
+        })
+        const layer = PresenceClient.layer.pipe(
+          Layer.provide(RetryLayer.timeout(limit)),
+          Layer.provide(PresenceTransport.layer),
+          Layer.provide(Authentication.layerToken(Redacted.make("token"))),
+          Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
+          Layer.provide(exchange)
+        )
+        assert.deepStrictEqual(yield* read.pipe(Effect.provide(layer)), [])
+      })
+    )
+  }
 })

@@ -52,6 +52,9 @@ export const errorOf = <E>(cause: Cause.Cause<E>): E | undefined => Option.getOr
 
 const nothing = -1
 
+/** A timer that is later than this, in milliseconds, tells that the event loop was busy. */
+const busy = 20
+
 /** Rounded up, but not for the rounding error of a subtraction: a timer that fires too early asks again. */
 const wholeMillis = (millis: number): number => Math.ceil(millis - 1e-6)
 
@@ -85,6 +88,8 @@ export class Call implements Constraints {
   /** Aborts the attempt that is in flight. */
   #abort: Effect.Effect<void> | undefined
   #isAborting = false
+  /** Whether the limit of the attempt was reached while the event loop was busy. */
+  #isOverdue = false
   /** Which attempt is in flight; what an earlier one reports is ignored. */
   #attempt = 0
   /** Until when the request that is on the wire may take; `undefined` when none is. */
@@ -354,19 +359,31 @@ export class Call implements Constraints {
 
   /** Limits the time of an attempt that is in flight, with one timer for all limits. */
   #limitFlight(now: number): void {
+    this.#checkFlightIn(wholeMillis(this.#flightEnd - now))
+  }
+
+  get #flightEnd(): number {
+    return Math.min(this.#attemptEnd ?? Infinity, this.#end)
+  }
+
+  #checkFlightIn(millis: number): void {
     const attempt = this.#attempt
-    const end = Math.min(this.#attemptEnd ?? Infinity, this.#end)
-    this.#setTimer(wholeMillis(end - now), () => {
+    this.#setTimer(millis, () => {
       if (attempt === this.#attempt) this.step(() => this.#flightLimitReached())
     })
   }
 
   #flightLimitReached(): void {
     const now = timeOf(this.fiber)
+    const late = now - this.#flightEnd
+    if (late < 0) return this.#limitFlight(now)
+    if (late > busy && !this.#isOverdue) {
+      // Timers run before sockets are read: the response may have been there in time.
+      this.#isOverdue = true
+      return this.#checkFlightIn(1)
+    }
     if (now >= this.#end) this.#abortFlight(() => this.#timeIsOver())
-    else if (this.#attemptEnd !== undefined && now >= this.#attemptEnd) {
-      this.#abortFlight(() => this.#rise(failed(this.#attemptError()), this.#policies.length - 1))
-    } else this.#limitFlight(now)
+    else this.#abortFlight(() => this.#rise(failed(this.#attemptError()), this.#policies.length - 1))
   }
 
   #attemptError(): PresenceError {
@@ -408,6 +425,7 @@ export class Call implements Constraints {
     this.#attemptEnd = undefined
     this.#abort = undefined
     this.#isAborting = false
+    this.#isOverdue = false
     this.#reported = nothing
     this.#stopTimer()
     const now = timeOf(this.fiber)
