@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
+import {
+  OrganizationPresence,
+  OrganizationPresenceDefinition,
+  Source,
+  UcUserPresence,
+  UserPresence,
+  UserPrimarySource
+} from "@genesys-presence/models"
 import { Arbitrary, Exit, Schema, type SchemaAST } from "effect"
+import * as FastDecoder from "../src/internal/fastDecoder.ts"
 import { models, shapeNamed } from "./support/models.ts"
 import { isObject, runs, wireOf } from "./support/wire.ts"
 
@@ -59,6 +68,18 @@ const choosing = Arbitrary.map(
 )
 
 describe("the fast way of decoding", () => {
+  it("is there for all that is read in numbers", () => {
+    const read = [
+      UcUserPresence.UcUserPresence,
+      UserPresence.UserPresence,
+      OrganizationPresence.OrganizationPresence,
+      OrganizationPresenceDefinition.OrganizationPresenceDefinition,
+      Source.Source,
+      UserPrimarySource.UserPrimarySource
+    ]
+    for (const model of read) assert.isDefined(FastDecoder.of(model))
+  })
+
   for (const [name, model] of models) {
     const quick = Schema.decodeUnknownExit(model)
     // The decoder is installed for the model itself; a copy is decoded by the schema.

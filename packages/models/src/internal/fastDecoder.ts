@@ -24,15 +24,16 @@ const finite: FastDecoder = (input, { disableChecks }) =>
 
 const isPlain = (ast: SchemaAST.AST): boolean => ast.encoding === undefined && ast.checks === undefined
 
-/** Whether every string passes, whichever are named besides. */
-const isAnyString = (ast: SchemaAST.AST): boolean =>
+/** Whether nothing but strings passes. */
+const isStrings = (ast: SchemaAST.AST): boolean =>
   isPlain(ast) &&
   (ast._tag === "String" ||
-    (ast._tag === "Union" &&
-      ast.types.some(isAnyString) &&
-      ast.types.every(
-        (type) => isAnyString(type) || (isPlain(type) && type._tag === "Literal" && typeof type.literal === "string")
-      )))
+    (ast._tag === "Literal" && typeof ast.literal === "string") ||
+    (ast._tag === "Union" && ast.types.every(isStrings)))
+
+/** Whether every string passes, whichever are named besides, and nothing else does. */
+const isAnyString = (ast: SchemaAST.AST): boolean =>
+  isStrings(ast) && (ast._tag === "String" || (ast._tag === "Union" && ast.types.some(isAnyString)))
 
 const listOf =
   (item: FastDecoder): FastDecoder =>

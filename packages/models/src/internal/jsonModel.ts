@@ -127,9 +127,6 @@ const build = (
 const isRecord = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype
 
-/** An assignment to `__proto__` would set the prototype. */
-const ownProperty = { configurable: true, enumerable: true, writable: true }
-
 const without = (object: Readonly<Record<string, unknown>>, left: ReadonlySet<string>): object =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !left.has(key)))
 
@@ -172,7 +169,8 @@ const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecode
       } else {
         const decoded = member === undefined ? opaque(value, options) : member.decode(value, options)
         if (decoded === FastDecoder.invalid) return FastDecoder.invalid
-        if (decoded !== value) Object.defineProperty(output, key, { ...ownProperty, value: decoded })
+        // The copy has the key, so that not even `__proto__` sets a prototype.
+        if (decoded !== value) output[key] = decoded
         if (member?.isRequired === true) found += 1
       }
     }
