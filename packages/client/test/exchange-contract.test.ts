@@ -283,3 +283,35 @@ describe("the budget of retries", () => {
     })
   )
 })
+
+describe("a permit that is given back", () => {
+  it.effect("is the next waiting call's at once: one that comes in the same moment does not overtake it", () =>
+    Effect.gen(function* () {
+      const sent: Array<string> = []
+      const dones: Array<(exit: HttpExchangeExit) => void> = []
+      const made = client(
+        ({ path }, _context, done) => {
+          sent.push(/users\/(\w+)\//.exec(path)?.[1] ?? path)
+          dones.push(done)
+          return Effect.void
+        },
+        RetryLayer.bulkhead({ limit: 1 })
+      )
+      yield* Effect.gen(function* () {
+        const context = yield* Effect.context<PresenceClient>()
+        const start = (userId: string) =>
+          Effect.runForkWith(context)(
+            Effect.ignore(PresenceClient.use((own) => own.getUserPresencesPurecloud({ userId })))
+          )
+        for (const userId of ["first", "second"]) start(userId)
+        dones[0]?.(answer(200))
+        start("third")
+        yield* TestClock.adjust(1)
+        assert.deepStrictEqual(sent, ["first", "second"])
+        dones[1]?.(answer(200))
+        yield* TestClock.adjust(1)
+        assert.deepStrictEqual(sent, ["first", "second", "third"])
+      }).pipe(Effect.provide(made.layer))
+    })
+  )
+})
