@@ -126,6 +126,8 @@ const errors: ReadonlyArray<readonly [cause: unknown, reason: string, code: stri
     "unknown"
   ],
   [new AggregateError([]), "Unknown", undefined, "unknown"],
+  [several(), "Unknown", undefined, "unknown"],
+  [Object.assign(new AggregateError([]), { code: "ECONNRESET" }), "ConnectionLost", "ECONNRESET", "unknown"],
   [coded("UND_ERR_CONNECT_TIMEOUT"), "ConnectTimeout", "UND_ERR_CONNECT_TIMEOUT", "no"],
   [coded("ERR_TLS_HANDSHAKE_TIMEOUT"), "ConnectTimeout", "ERR_TLS_HANDSHAKE_TIMEOUT", "no"],
   [coded("UND_ERR_INVALID_ARG"), "Unknown", "UND_ERR_INVALID_ARG", "no"],
