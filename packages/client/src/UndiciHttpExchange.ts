@@ -63,7 +63,7 @@ export const layerOptions = (options?: Undici.Agent.Options): Layer.Layer<HttpEx
  *
  * **When to use**
  *
- * Provide it on Node in the place of `HttpExchange.layer` with an `HttpClient`. Requests are handed to undici directly
+ * Provide it on Node instead of `HttpExchange.layer` with an `HttpClient`. Requests are handed to undici directly
  * and responses are collected whole, without a stream and without a fiber for each request.
  *
  * **Example** (A client for production)

@@ -183,7 +183,7 @@ export class Call implements Constraints {
   /** Makes a call that waits ask again. */
   wake(): void {
     if (!this.#isAsleep) {
-      // Between the admission and the sleep, such as by a tracer that is told of the wait.
+      // Between the admission and the sleep, such as by a tracer that records the wait.
       this.#isWoken = true
       return
     }
