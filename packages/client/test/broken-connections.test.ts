@@ -298,3 +298,30 @@ describe("a proxy that refuses the tunnel", () => {
     }
   }
 })
+
+describe("a login whose certificate cannot be accepted", () => {
+  for (const [transport, http] of transports) {
+    it.live(`is a TLS failure that says what is wrong, and is not repeated, over ${transport}`, () =>
+      Effect.gen(function* () {
+        const way = secure.find(([what]) => what === "the certificate has expired")
+        const { url } = yield* serve(way?.[1] ?? (() => createServer()), "https")
+        const layer = PresenceClient.layer.pipe(
+          Layer.provide(RetryLayer.transient({ times: 1, base: "1 millis" })),
+          Layer.provide(PresenceTransport.layer),
+          Layer.provide(
+            Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("secret") })
+          ),
+          Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
+          Layer.provide(http)
+        )
+        const error = yield* Effect.flip(get).pipe(Effect.provide(layer))
+        assert.deepInclude(error, {
+          _tag: "PresenceAuthenticationError",
+          reason: "TlsFailure",
+          description: "TlsFailure, CERT_HAS_EXPIRED, the certificate of the host has expired"
+        })
+        assert.isFalse(PresenceError.isRetryable(error))
+      }).pipe(Effect.scoped)
+    )
+  }
+})
