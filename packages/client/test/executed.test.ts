@@ -50,7 +50,7 @@ const client = (
 
 const none = RetryLayer.compose()
 
-/** What comes of a call, and how many requests there were. */
+/** The error of a call, and how many requests there were. */
 const run = <E>(call: Effect.Effect<unknown, E, PresenceClient>, made: ReturnType<typeof client>) =>
   Effect.map(inAnHour(Effect.flip(Effect.asVoid(call))).pipe(drawing(0), Effect.provide(made.layer)), (error) => ({
     error,

@@ -64,7 +64,8 @@ const isTls = (code: string): boolean =>
 /** TLS that worked before: it does not have to be set up otherwise. */
 const isBrokenRecord = (code: string): boolean => /BAD_RECORD|DECRYPTION_FAILED|UNEXPECTED_EOF/.test(code)
 
-const isAlert = (code: string): boolean => code.includes("_ALERT_") && !isBrokenRecord(code)
+/** What the peer says, and not a connection that broke. */
+const isAlert = (code: string): boolean => code.includes("_ALERT_")
 
 /** A code is a name; anything else may be a text that quotes the request. */
 const isCode = (code: string): boolean => /^(?:[A-Z][A-Z\d_/]{1,79}|[A-Za-z]{1,40})$/.test(code)

@@ -195,7 +195,7 @@ export class Call implements Constraints {
 
   // What the base uses.
 
-  /** Runs what an attempt does later, unless it has ended by then. */
+  /** Runs what an attempt, its limit or its abort leads to later, unless the attempt has ended by then. */
   stepOf(attempt: number, step: () => void): void {
     this.step(() => {
       if (attempt === this.#attempt) step()
@@ -368,9 +368,7 @@ export class Call implements Constraints {
 
   #checkFlightIn(millis: number): void {
     const attempt = this.#attempt
-    this.#setTimer(millis, () => {
-      if (attempt === this.#attempt) this.step(() => this.#flightLimitReached())
-    })
+    this.#setTimer(millis, () => this.stepOf(attempt, () => this.#flightLimitReached()))
   }
 
   #flightLimitReached(): void {
@@ -396,14 +394,12 @@ export class Call implements Constraints {
     const aborting = Effect.runForkWith(this.fiber.context)(this.#abort ?? Effect.void)
     this.#isAborting = true
     this.#abort = Effect.asVoid(Fiber.await(aborting))
-    aborting.addObserver(() => {
-      if (attempt !== this.#attempt) return
-      this.step(() => {
-        if (attempt !== this.#attempt) return
+    aborting.addObserver(() =>
+      this.stepOf(attempt, () => {
         this.#noteFlight()
         then()
       })
-    })
+    )
   }
 
   /** Nobody knows how far a request has come that was on the wire when its attempt ended. */

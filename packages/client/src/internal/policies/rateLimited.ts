@@ -83,7 +83,7 @@ export const make = (options: RateLimitedOptions = {}): MakePolicy =>
           if (response !== undefined) closings = 0
           if (call === probe) {
             probe = undefined
-            // What comes of a probe counts, and not what was said before it.
+            // The answer to a probe counts, and not the 429 that closed the gate.
             if (response !== undefined || (error !== undefined && "status" in error)) closed = undefined
           }
           if (error === undefined || kindOf(error) !== "rateLimit") return undefined
