@@ -72,6 +72,19 @@ export interface Refuse {
 }
 
 /**
+ * A call as the policies below a transport of your own see it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CallBelow {
+  /** When it must be over, in milliseconds of the monotonic clock. */
+  readonly end: number
+  /** Makes a call that waits ask again. */
+  readonly wake: () => void
+}
+
+/**
  * What the policies above a transport of your own ask of the policies below it. Pass it on with the request.
  *
  * @category models
@@ -82,8 +95,13 @@ export interface Constraints {
   readonly deadline: number
   /** How long one attempt may take, in milliseconds. */
   readonly attemptTimeout: number
-  /** Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. */
-  readonly admit: (now: number) => Wait | Refuse | undefined
+  /**
+   * Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. When they
+   * change their mind about a wait, they wake the call that asked.
+   */
+  readonly admit: (now: number, call: CallBelow) => Wait | Refuse | undefined
+  /** Tells the policies above that a request goes on the wire. */
+  readonly send: (now: number) => void
 }
 
 /**

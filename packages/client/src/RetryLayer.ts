@@ -157,7 +157,8 @@ export const timeout = (options: TimeoutOptions): PolicyLayer => layerOf("timeou
  *
  * **Details**
  *
- * Requests are sent in order, spaced so that no window has more than the limit. The limit is learned from the service's
+ * Requests are spaced so that no window has more than the limit. Each counts when it goes on the wire, retries of any policy
+ * and the repetition after a 401 included. The limit is learned from the service's
  * answers; a smaller one holds from that moment. A call whose turn would come too late fails at once with
  * `PresenceThrottled`.
  *

@@ -172,6 +172,7 @@ describe("a rate limit that many calls share", () => {
     for (let seed = 1; seed <= 1000; seed++) {
       const random = seeded(seed)
       const maxWait = () => Math.floor(random() * 200_000)
+      const throttle = RetryLayer.throttle({ limit: 30, maxWait: maxWait() })
       const all = [
         RetryLayer.rateLimited({
           maxWait: maxWait(),
@@ -180,7 +181,7 @@ describe("a rate limit that many calls share", () => {
           cap: 1 + Math.floor(random() * 10_000)
         }),
         RetryLayer.transient({ maxWait: maxWait() }),
-        RetryLayer.throttle({ limit: 30, maxWait: maxWait() }),
+        throttle,
         RetryLayer.bulkhead({ limit: 1 + Math.floor(random() * 5), maxWait: maxWait() }),
         RetryLayer.circuitBreaker({ trip: { consecutive: 2 + Math.floor(random() * 100) } })
       ]
@@ -195,6 +196,7 @@ describe("a rate limit that many calls share", () => {
       )
       const time = new VirtualTime()
       const call = PresenceTransport.use((service) => service.execute(request("getSystempresences")))
+      const isThrottled = order.some(([, policy]) => policy === throttle)
       const calls = Effect.forEach(
         Array.from({ length: 20 }),
         () => Effect.delay(Effect.exit(Effect.timeoutOption(call, "1 hour")), Math.floor(random() * 20_000)),
@@ -215,6 +217,10 @@ describe("a rate limit that many calls share", () => {
         }
       }
       assert.strictEqual(time.sleeping, 0)
+      for (const { at } of isThrottled ? sendings : []) {
+        const inWindow = sendings.filter((other) => other.at >= at && other.at < at + 60_000).length
+        assert.isAtMost(inWindow, 30, `seed ${seed}`)
+      }
       for (const sending of sendings) {
         const { endedAt = 0, endedOrder, retryAfter = 0 } = sending
         if (!isRateLimited(sending) || sending.isAborted || retryAfter < 1000) continue

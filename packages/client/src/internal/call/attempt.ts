@@ -76,6 +76,12 @@ interface Client extends Settings {
   refused: { readonly credential: Credential; readonly until: bigint } | undefined
 }
 
+/** A token that a call had to wait for; renewed when the service refused the one before. */
+interface Token {
+  readonly value: Redacted.Redacted
+  readonly isRenewed: boolean
+}
+
 /** A cause without an expected error: a defect or an interruption. */
 const unexpected = (cause: Cause.Cause<unknown>) => cause as Cause.Cause<never>
 
@@ -100,15 +106,17 @@ class Attempt {
   readonly #call: Call
   /** Its number within the call. */
   readonly #attempt: number
+  /** The token that it was started with. */
+  readonly #token: Token | undefined
   /** Aborts what is in progress. */
   #abort: Effect.Effect<void> = Effect.void
   #isAborted = false
-  #isRenewed = false
 
-  constructor(client: Client, call: Call, attempt: number) {
+  constructor(client: Client, call: Call, attempt: number, token?: Token) {
     this.#client = client
     this.#call = call
     this.#attempt = attempt
+    this.#token = token
   }
 
   start(): Effect.Effect<void> {
@@ -117,9 +125,9 @@ class Attempt {
       this.#fail(new PresenceTransportError({ ...this.#call.fields, reason: "Closed", sent: "no" }))
       return Effect.void
     }
-    const token = authentication.current?.()
+    const token = this.#token?.value ?? authentication.current?.()
     if (token !== undefined) this.#sendWith(token)
-    else this.#run(authentication.token, (fetched) => this.#sendWith(fetched))
+    else this.#run(authentication.token, (value) => this.#restartWith({ value, isRenewed: false }))
     return Effect.suspend(() => {
       this.#isAborted = true
       return this.#abort
@@ -140,6 +148,11 @@ class Attempt {
         else this.#fail(copyWith(error, this.#callFields()))
       })
     })
+  }
+
+  /** The wait for a token took time, so policies that count requests are asked again. */
+  #restartWith(token: Token): void {
+    this.#call.restart(this.#attempt, (call, attempt) => new Attempt(this.#client, call, attempt, token).start())
   }
 
   #callFields() {
@@ -201,7 +214,7 @@ class Attempt {
     // Any other status may come from a gateway, which has not checked the token.
     if (isSuccessful(response.status)) client.accepted = credential
     if (!isUnauthorized || this.#isAborted) return this.#settle(response, credential)
-    if (this.#isRenewed) return this.#refusedAgain(response, credential)
+    if (this.#token?.isRenewed === true) return this.#refusedAgain(response, credential)
     const { refused } = client
     if (refused !== undefined && this.#now() < refused.until && isSame(refused.credential, credential)) {
       return this.#settle(response, credential)
@@ -209,10 +222,9 @@ class Attempt {
     const { authentication } = client
     this.#run(Effect.andThen(authentication.invalidate(credential.token), authentication.token), (token) => {
       const renewed = this.#credentialOf(token)
+      if (renewed !== undefined && isSame(renewed, credential)) return this.#refuse(response, credential)
       // The service has not executed what it answered with 401, so it is sent again whatever its method, but once.
-      this.#isRenewed = true
-      if (renewed !== undefined && isSame(renewed, credential)) this.#refuse(response, credential)
-      else this.#sendWith(token)
+      this.#restartWith({ value: token, isRenewed: true })
     })
   }
 

@@ -6,6 +6,7 @@ import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import { type PresenceError, PresenceTimeout } from "../../PresenceError.ts"
 import type {
+  CallBelow,
   CallState,
   Constraints,
   Refuse,
@@ -31,8 +32,10 @@ export interface Base {
    * Starts an attempt of a call, which has a number, and returns the effect that aborts it. What the attempt does later it
    * does in `Call.stepOf`, and it ends with `Call.finish`.
    */
-  readonly start: (call: Call, attempt: number) => Effect.Effect<void>
+  readonly start: Start
 }
+
+type Start = (call: Call, attempt: number) => Effect.Effect<void>
 
 /** A time limit for everything below a policy. */
 interface Limit {
@@ -92,6 +95,8 @@ export class Call implements Constraints {
   #isOverdue = false
   /** Which attempt is in flight; what an earlier one reports is ignored. */
   #attempt = 0
+  /** Starts the next attempt. */
+  #start: Start
   /** Until when the request that is on the wire may take; `undefined` when none is. */
   #attemptEnd: number | undefined
   /** The steps that follow the current one. */
@@ -109,6 +114,7 @@ export class Call implements Constraints {
     resume: (result: Result) => void
   ) {
     this.#policies = policies
+    this.#start = base.start
     this.#base = base
     this.request = request
     this.fiber = fiber
@@ -128,9 +134,14 @@ export class Call implements Constraints {
     return this.fiber.getRef(Random.Random).nextDoubleUnsafe()
   }
 
-  /** When the call must be over. */
+  /** When it must be over, by the time limits of these policies and of those below. */
+  get end(): number {
+    return Math.min(this.#end, this.#below?.end ?? Infinity)
+  }
+
+  /** When the call must be over, by all time limits. */
   get deadline(): number {
-    return Math.min(this.#end, this.request.constraints?.deadline ?? Infinity)
+    return Math.min(this.end, this.request.constraints?.deadline ?? Infinity)
   }
 
   /** Limits the time of each attempt. */
@@ -185,6 +196,7 @@ export class Call implements Constraints {
     if (!this.#isAsleep) {
       // Between the admission and the sleep, such as by a tracer that records the wait.
       this.#isWoken = true
+      this.#below?.wake()
       return
     }
     this.#isAsleep = false
@@ -207,11 +219,22 @@ export class Call implements Constraints {
     if (attempt === this.#attempt) this.#finish(outcome)
   }
 
+  /** Ends an attempt that had to wait before it sent its request. When all policies admit the call again, `start` is next. */
+  restart(attempt: number, start: Start): void {
+    if (attempt !== this.#attempt) return
+    this.#attempt += 1
+    this.#abort = undefined
+    this.#start = start
+    this.#stopTimer()
+    this.#continue()
+  }
+
   /** Notes that a request goes on the wire, and limits its time. `false` when the call has ended. */
   beginRequest(): boolean {
     if (this.#hasEnded) return false
     this.state.attempts += 1
     const now = timeOf(this.fiber)
+    this.send(now)
     this.#attemptEnd = now + this.attemptTimeout
     this.#limitFlight(now)
     return true
@@ -227,10 +250,30 @@ export class Call implements Constraints {
 
   /** Whether policies below have asked since the attempt was started. */
   wasAsked = false
+  /** Whether policies have counted a request that a transport of the program's own has still to send. */
+  isCounted = false
+  /** The call of the policies below, which waits for those above. */
+  #below: CallBelow | undefined
 
-  admit(now: number): Wait | Refuse | undefined {
+  /** Counts the request that a transport of the program's own is about to send. */
+  countRequest(): void {
+    this.send(timeOf(this.fiber))
+    this.isCounted = true
+  }
+
+  send(now: number): void {
+    if (this.isCounted) {
+      this.isCounted = false
+      return
+    }
+    for (const policy of this.#policies) policy.send?.(this, now)
+    this.request.constraints?.send(now)
+  }
+
+  admit(now: number, below: CallBelow): Wait | Refuse | undefined {
     this.wasAsked = true
-    const above = this.request.constraints?.admit(now)
+    this.#below = below
+    const above = this.request.constraints?.admit(now, this)
     if (above !== undefined) return above
     for (let index = 0; index <= this.#depth; index++) {
       this.#index = index
@@ -244,14 +287,14 @@ export class Call implements Constraints {
 
   // The engine.
 
+  get #end(): number {
+    return this.#limit?.end ?? Infinity
+  }
+
   /** Starts the call and returns the effect that interrupts it. */
   begin(): Effect.Effect<void> {
     this.step(() => this.#continue())
     return Effect.suspend(() => this.#interrupt())
-  }
-
-  get #end(): number {
-    return this.#limit?.end ?? Infinity
   }
 
   /**
@@ -295,7 +338,7 @@ export class Call implements Constraints {
     const now = timeOf(this.fiber)
     if (now >= this.#end) return this.#timeIsOver()
     if (now < this.#notBefore) return this.#sleep(this.#notBefore, now)
-    const above = this.request.constraints?.admit(now)
+    const above = this.request.constraints?.admit(now, this)
     if (above !== undefined) return this.#hold(above, nothing, now)
     this.#walk(now)
   }
@@ -313,7 +356,9 @@ export class Call implements Constraints {
     if (this.#hasEnded) return
     if (now >= this.#end) return this.#timeIsOver()
     const attempt = ++this.#attempt
-    const abort = this.#base.start(this, attempt)
+    const start = this.#start
+    this.#start = this.#base.start
+    const abort = start(this, attempt)
     if (attempt === this.#attempt) this.#abort = abort
   }
 
@@ -420,6 +465,9 @@ export class Call implements Constraints {
     this.#attempt += 1
     this.#attemptEnd = undefined
     this.#abort = undefined
+    this.#start = this.#base.start
+    this.isCounted = false
+    this.#below = undefined
     this.#isAborting = false
     this.#isOverdue = false
     this.#reported = nothing

@@ -53,6 +53,8 @@ export interface Policy {
    * the outermost after every wait. So `admit` must be idempotent: a call that holds a permit is admitted again.
    */
   readonly admit?: (call: Call, now: number) => Wait | Refuse | undefined
+  /** The request goes on the wire now: all policies have admitted it, and no other code has run since. */
+  readonly send?: (call: Call, now: number) => void
   /** Reacts to an outcome. `undefined` passes it on to the policy above. */
   readonly settle?: (call: Call, outcome: Outcome, now: number) => SendAgain | GiveUp | undefined
   /**

@@ -84,10 +84,13 @@ class TokenBucket {
     return this.#tokens
   }
 
-  take(now: number): boolean {
-    if (this.at(now) < 1 - tolerance) return false
-    this.#tokens = Math.max(0, this.#tokens - 1)
-    return true
+  /** Whether there is a token. */
+  hasToken(now: number): boolean {
+    return this.at(now) >= 1 - tolerance
+  }
+
+  take(now: number): void {
+    this.#tokens = Math.max(0, this.at(now) - 1)
   }
 }
 
@@ -96,27 +99,17 @@ export const make = (options: ThrottleOptions = {}): MakePolicy =>
   Result.map(settingsOf(options), (settings) => () => {
     let { limit } = settings
     let bucket = new TokenBucket(limit, settings, Infinity, -Infinity)
-    /** The call that holds the turn takes the next token. */
+    /** The call that holds the turn takes the next token, when its request is sent. */
     const turn = new PermitQueue<Call>(1)
-    /** The calls that have taken their token. */
-    const admitted = new Set<Call>()
 
     const policy: Policy = {
       name: "throttle",
       admit: (call, now) => {
-        if (admitted.has(call)) return undefined
-        if (turn.isIdle && bucket.take(now)) {
-          admitted.add(call)
-          return undefined
-        }
+        if (call.isCounted || (turn.isIdle && bucket.hasToken(now))) return undefined
         const known = turn.untilOf(call)
         const until = known ?? now + settings.maxWait
         const isFirst = turn.acquire(call, until)
-        if (isFirst && bucket.take(now)) {
-          turn.release(call)
-          admitted.add(call)
-          return undefined
-        }
+        if (isFirst && bucket.hasToken(now)) return undefined
         // Every call ahead takes a token first.
         const ahead = isFirst ? 0 : turn.waiting + 1
         const expected = (ahead + 1 - bucket.at(now)) * bucket.interval
@@ -126,6 +119,10 @@ export const make = (options: ThrottleOptions = {}): MakePolicy =>
         if (isFirst) return wait(now + expected, "limit", expected)
         if (known === undefined) turn.enqueue(call, until)
         return wait(until, "limit", expected)
+      },
+      send: (call, now) => {
+        bucket.take(now)
+        turn.release(call)
       },
       settle: (_call, { response }, now) => {
         const allowed = limitIn(response, settings)
@@ -138,9 +135,7 @@ export const make = (options: ThrottleOptions = {}): MakePolicy =>
         }
         return undefined
       },
-      release: (call) => {
-        if (!admitted.delete(call)) turn.release(call)
-      }
+      release: (call) => turn.release(call)
     }
     return policy
   })

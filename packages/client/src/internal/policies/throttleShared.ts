@@ -63,7 +63,6 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
     let bucket = bucketFor(limit, settings)
     /** The call that holds the turn asks the store, for one token at a time. */
     const turn = new PermitQueue<Call>(1)
-    const admitted = new Set<Call>()
     let question: Question | undefined
     /**
      * When the token comes that was taken in advance. It belongs to the turn: when the call that took it is interrupted,
@@ -81,12 +80,6 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
     /** Until when a store that did not answer is left alone. */
     let silentUntil = -Infinity
 
-    const pass = (call: Call): undefined => {
-      tokenAt = undefined
-      admitted.add(call)
-      turn.release(call)
-    }
-
     /** The answer, or a failure when it makes no sense or the store has stopped to refill. */
     const plausible = (answer: Answer): Answer => {
       if (answer._tag === "Failed") return answer
@@ -101,7 +94,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
 
     const withoutStore = (call: Call): Refuse | undefined => {
       signal(call.fiber, call.request, { kind: "storeFailure", policy: "throttle", reason: "StoreUnavailable" })
-      return settings.failsClosed ? throttled(call, "StoreUnavailable") : pass(call)
+      return settings.failsClosed ? throttled(call, "StoreUnavailable") : undefined
     }
 
     /** Asks for a token: with "delay" for the next one in any case, with "fail" only for one that is there. */
@@ -137,11 +130,14 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       const mayWait = (millis: number) => call.plan(now, millis, 0, until - now) !== undefined
       if (tokenAt !== undefined) {
         const left = tokenAt - now
-        if (left <= 0) return pass(call)
+        if (left <= 0) return undefined
         return mayWait(left) ? wait(tokenAt, "limit", left) : throttled(call, "MaxWait", left)
       }
       if (answer?._tag === "Failed" || now < silentUntil) return withoutStore(call)
-      if (answer?._tag === "Granted") return pass(call)
+      if (answer?._tag === "Granted") {
+        tokenAt = now
+        return undefined
+      }
       if (answer === undefined) {
         // The turn came too late.
         if (now > until + storeGrace) return throttled(call, "MaxWait")
@@ -156,7 +152,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
     const policy: Policy = {
       name: "throttle",
       admit: (call, now) => {
-        if (admitted.has(call)) return undefined
+        if (call.isCounted) return undefined
         const known = turn.untilOf(call)
         const until = known ?? now + settings.maxWait
         // A token that came while nobody held the turn: the store has refilled since, so to use both exceeds the limit.
@@ -173,6 +169,10 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         if (known === undefined) turn.enqueue(call, until)
         return isLimited ? wait(latest, "limit", expected) : wait(latest)
       },
+      send: (call) => {
+        tokenAt = undefined
+        turn.release(call)
+      },
       settle: (_call, { response }) => {
         const allowed = limitIn(response, settings)
         if (allowed !== undefined && allowed !== limit) {
@@ -182,7 +182,6 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         return undefined
       },
       release: (call) => {
-        if (admitted.delete(call)) return
         if (question?.call === call) {
           question.cancel?.()
           question = undefined
