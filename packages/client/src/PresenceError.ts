@@ -9,34 +9,76 @@
  *
  * @since 0.1.0
  */
-import { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import type * as Operation from "@genesys-presence/models/Operation"
 import type * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import {
   base,
-  beforeSending,
   correlationId,
   FiniteDuration,
-  mayHaveBeenExecuted,
-  retryAfter as retryAfterField
+  Method,
+  OperationName,
+  retryAfter as retryAfterField,
+  statusFields,
+  type StatusFields,
+  withOperation
 } from "./internal/errors/fields.ts"
 import * as Message from "./internal/errors/message.ts"
 
-const statusFields = (executed: boolean) => ({
-  ...base(executed),
-  correlationId,
-  status: Schema.Int,
-  /** The service's own code, such as `not.found`; the set is open. */
-  code: Schema.optionalKey(Schema.String),
-  /** The body, when it was the service's error object. */
-  body: Schema.optionalKey(ErrorBody),
-  /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
-  text: Schema.optionalKey(Schema.String),
-  /** How long the service asks to wait, when it does. */
-  retryAfter: retryAfterField
-})
+const TypeId = "~@genesys-presence/client/PresenceError"
+
+/**
+ * What every error of a call has beside its fields.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Members {
+  readonly [TypeId]: typeof TypeId
+  /** What to do about it, where something can be done. */
+  readonly hint: string | undefined
+  /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+  readonly isRetryable: boolean
+}
+
+type ErrorClass<Self, Tag extends string, Fields extends Schema.Struct.Fields> = Schema.Class<
+  Self,
+  Schema.TaggedStruct<Tag, Fields>,
+  Cause.YieldableError & Members
+>
+
+/** What the errors of a call extend: the same members, and the method and the path of their operation. */
+const CallErrorClass =
+  <Self>() =>
+  <const Tag extends string, const Fields extends Schema.Struct.Fields>(
+    tag: Tag,
+    fields: Fields
+  ): ErrorClass<Self, Tag, Fields> => {
+    // A class cannot extend one whose fields are a type parameter.
+    const Fields = Schema.TaggedError<Members>()(tag, fields) as unknown as new (
+      input: object,
+      options?: object
+    ) => Cause.YieldableError
+    class CallErrorBase extends Fields {
+      constructor(input: object, options?: object) {
+        super(withOperation(input), options)
+      }
+      get [TypeId]() {
+        return TypeId
+      }
+      get hint(): string | undefined {
+        return undefined
+      }
+      get isRetryable(): boolean {
+        // Whatever extends the base is one of the errors of a call.
+        return isRetryableError(this as unknown as PresenceError)
+      }
+    }
+    // A subclass of the base is an instance of `Self`; a generic class cannot say so of itself.
+    return CallErrorBase as never
+  }
 
 /**
  * What each status error extends: the fields, the message and the hint are the same for all, the tag and the class are
@@ -44,26 +86,15 @@ const statusFields = (executed: boolean) => ({
  */
 const StatusErrorClass =
   <Self>() =>
-  <const Tag extends string>(
-    tag: Tag,
-    executed = false
-  ): Schema.Class<
-    Self,
-    Schema.TaggedStruct<Tag, ReturnType<typeof statusFields>>,
-    Cause.YieldableError & {
-      /** What to do about it, where something can be done. */
-      readonly hint: string | undefined
-    }
-  > => {
-    class StatusErrorBase extends Schema.TaggedError<StatusErrorBase>()(tag, statusFields(executed)) {
-      get hint(): string | undefined {
+  <const Tag extends string>(tag: Tag, status: number, executed = false): ErrorClass<Self, Tag, StatusFields> => {
+    class StatusErrorBase extends CallErrorClass<StatusErrorBase>()(tag, statusFields(status, executed)) {
+      override get hint(): string | undefined {
         return Message.statusHint(this)
       }
       override get message(): string {
         return Message.statusMessage(this)
       }
     }
-    // A subclass of the base is an instance of `Self`; a generic class cannot say so of itself.
     return StatusErrorBase as never
   }
 
@@ -73,7 +104,7 @@ const StatusErrorClass =
  * @category errors
  * @since 0.1.0
  */
-export class PresenceBadRequest extends StatusErrorClass<PresenceBadRequest>()("PresenceBadRequest") {}
+export class PresenceBadRequest extends StatusErrorClass<PresenceBadRequest>()("PresenceBadRequest", 400) {}
 
 /**
  * The service did not accept the token, nor the one fetched in its place: status 401.
@@ -81,7 +112,7 @@ export class PresenceBadRequest extends StatusErrorClass<PresenceBadRequest>()("
  * @category errors
  * @since 0.1.0
  */
-export class PresenceUnauthorized extends StatusErrorClass<PresenceUnauthorized>()("PresenceUnauthorized") {}
+export class PresenceUnauthorized extends StatusErrorClass<PresenceUnauthorized>()("PresenceUnauthorized", 401) {}
 
 /**
  * The OAuth client lacks a permission: status 403.
@@ -89,7 +120,7 @@ export class PresenceUnauthorized extends StatusErrorClass<PresenceUnauthorized>
  * @category errors
  * @since 0.1.0
  */
-export class PresenceForbidden extends StatusErrorClass<PresenceForbidden>()("PresenceForbidden") {}
+export class PresenceForbidden extends StatusErrorClass<PresenceForbidden>()("PresenceForbidden", 403) {}
 
 /**
  * There is no such user, definition or source: status 404.
@@ -97,7 +128,7 @@ export class PresenceForbidden extends StatusErrorClass<PresenceForbidden>()("Pr
  * @category errors
  * @since 0.1.0
  */
-export class PresenceNotFound extends StatusErrorClass<PresenceNotFound>()("PresenceNotFound") {}
+export class PresenceNotFound extends StatusErrorClass<PresenceNotFound>()("PresenceNotFound", 404) {}
 
 /**
  * The service waited too long for the request: status 408.
@@ -107,6 +138,7 @@ export class PresenceNotFound extends StatusErrorClass<PresenceNotFound>()("Pres
  */
 export class PresenceRequestTimeout extends StatusErrorClass<PresenceRequestTimeout>()(
   "PresenceRequestTimeout",
+  408,
   true
 ) {}
 
@@ -116,7 +148,7 @@ export class PresenceRequestTimeout extends StatusErrorClass<PresenceRequestTime
  * @category errors
  * @since 0.1.0
  */
-export class PresenceConflict extends StatusErrorClass<PresenceConflict>()("PresenceConflict") {}
+export class PresenceConflict extends StatusErrorClass<PresenceConflict>()("PresenceConflict", 409) {}
 
 /**
  * The body is larger than the service takes: status 413.
@@ -124,7 +156,10 @@ export class PresenceConflict extends StatusErrorClass<PresenceConflict>()("Pres
  * @category errors
  * @since 0.1.0
  */
-export class PresenceContentTooLarge extends StatusErrorClass<PresenceContentTooLarge>()("PresenceContentTooLarge") {}
+export class PresenceContentTooLarge extends StatusErrorClass<PresenceContentTooLarge>()(
+  "PresenceContentTooLarge",
+  413
+) {}
 
 /**
  * The service does not take the kind of body that was sent, usually because something on the way changed its headers:
@@ -134,7 +169,8 @@ export class PresenceContentTooLarge extends StatusErrorClass<PresenceContentToo
  * @since 0.1.0
  */
 export class PresenceUnsupportedMediaType extends StatusErrorClass<PresenceUnsupportedMediaType>()(
-  "PresenceUnsupportedMediaType"
+  "PresenceUnsupportedMediaType",
+  415
 ) {}
 
 /**
@@ -143,7 +179,10 @@ export class PresenceUnsupportedMediaType extends StatusErrorClass<PresenceUnsup
  * @category errors
  * @since 0.1.0
  */
-export class PresenceTooManyRequests extends StatusErrorClass<PresenceTooManyRequests>()("PresenceTooManyRequests") {}
+export class PresenceTooManyRequests extends StatusErrorClass<PresenceTooManyRequests>()(
+  "PresenceTooManyRequests",
+  429
+) {}
 
 /**
  * The service failed: status 500.
@@ -153,6 +192,7 @@ export class PresenceTooManyRequests extends StatusErrorClass<PresenceTooManyReq
  */
 export class PresenceInternalServerError extends StatusErrorClass<PresenceInternalServerError>()(
   "PresenceInternalServerError",
+  500,
   true
 ) {}
 
@@ -164,6 +204,7 @@ export class PresenceInternalServerError extends StatusErrorClass<PresenceIntern
  */
 export class PresenceServiceUnavailable extends StatusErrorClass<PresenceServiceUnavailable>()(
   "PresenceServiceUnavailable",
+  503,
   true
 ) {}
 
@@ -175,6 +216,7 @@ export class PresenceServiceUnavailable extends StatusErrorClass<PresenceService
  */
 export class PresenceGatewayTimeout extends StatusErrorClass<PresenceGatewayTimeout>()(
   "PresenceGatewayTimeout",
+  504,
   true
 ) {}
 
@@ -184,10 +226,17 @@ export class PresenceGatewayTimeout extends StatusErrorClass<PresenceGatewayTime
  * @category errors
  * @since 0.1.0
  */
-export class PresenceUnexpectedStatus extends StatusErrorClass<PresenceUnexpectedStatus>()(
-  "PresenceUnexpectedStatus",
-  true
-) {}
+export class PresenceUnexpectedStatus extends CallErrorClass<PresenceUnexpectedStatus>()("PresenceUnexpectedStatus", {
+  ...statusFields(0, true),
+  status: Schema.Int
+}) {
+  override get hint(): string | undefined {
+    return Message.statusHint(this)
+  }
+  override get message(): string {
+    return Message.statusMessage(this)
+  }
+}
 
 /**
  * The class of each documented status.
@@ -234,8 +283,8 @@ export type StatusError = StatusErrorOf<keyof typeof byStatus> | PresenceUnexpec
  * @category errors
  * @since 0.1.0
  */
-export class PresenceInvalidRequest extends Schema.TaggedError<PresenceInvalidRequest>()("PresenceInvalidRequest", {
-  ...beforeSending,
+export class PresenceInvalidRequest extends CallErrorClass<PresenceInvalidRequest>()("PresenceInvalidRequest", {
+  ...base({ attempts: 0, executed: false }),
   /** The parameter or field that is wrong, such as `userId`, `id[3]` or `body.languageLabels`. */
   field: Schema.String,
   /** What is wrong with it; the value itself is left out. */
@@ -256,8 +305,8 @@ export class PresenceInvalidRequest extends Schema.TaggedError<PresenceInvalidRe
  * @category errors
  * @since 0.1.0
  */
-export class PresenceTransportError extends Schema.TaggedError<PresenceTransportError>()("PresenceTransportError", {
-  ...base(true),
+export class PresenceTransportError extends CallErrorClass<PresenceTransportError>()("PresenceTransportError", {
+  ...base({ executed: true }),
   /** What failed. `Closed`: the layer of the client has been released. A `TlsFailure` is not retried. */
   reason: Schema.Literals([
     "ConnectionRefused",
@@ -294,8 +343,8 @@ export class PresenceTransportError extends Schema.TaggedError<PresenceTransport
  * @category errors
  * @since 0.1.0
  */
-export class PresenceTimeout extends Schema.TaggedError<PresenceTimeout>()("PresenceTimeout", {
-  ...base(true),
+export class PresenceTimeout extends CallErrorClass<PresenceTimeout>()("PresenceTimeout", {
+  ...base({ executed: true }),
   /** Which limit: that of one attempt, or that of the whole call. */
   scope: Schema.Literals(["attempt", "call"]),
   limit: FiniteDuration
@@ -315,8 +364,8 @@ export class PresenceTimeout extends Schema.TaggedError<PresenceTimeout>()("Pres
  * @category errors
  * @since 0.1.0
  */
-export class PresenceDecodeError extends Schema.TaggedError<PresenceDecodeError>()("PresenceDecodeError", {
-  ...base(true),
+export class PresenceDecodeError extends CallErrorClass<PresenceDecodeError>()("PresenceDecodeError", {
+  ...base({ executed: true }),
   correlationId,
   status: Schema.Int,
   /** What is wrong, and where; values are left out. */
@@ -339,8 +388,8 @@ export class PresenceDecodeError extends Schema.TaggedError<PresenceDecodeError>
  * @category errors
  * @since 0.1.0
  */
-export class PresenceCircuitOpen extends Schema.TaggedError<PresenceCircuitOpen>()("PresenceCircuitOpen", {
-  ...base(false),
+export class PresenceCircuitOpen extends CallErrorClass<PresenceCircuitOpen>()("PresenceCircuitOpen", {
+  ...base({ executed: false }),
   /** How long until the breaker admits a probe; absent while a probe is in flight. */
   retryAfter: retryAfterField
 }) {
@@ -362,8 +411,8 @@ export class PresenceCircuitOpen extends Schema.TaggedError<PresenceCircuitOpen>
  * @category errors
  * @since 0.1.0
  */
-export class PresenceBulkheadFull extends Schema.TaggedError<PresenceBulkheadFull>()("PresenceBulkheadFull", {
-  ...base(false),
+export class PresenceBulkheadFull extends CallErrorClass<PresenceBulkheadFull>()("PresenceBulkheadFull", {
+  ...base({ executed: false }),
   /** Why: the queue is full, or the call waited for `maxWait`. */
   reason: Schema.Literals(["QueueFull", "MaxWait"])
 }) {
@@ -382,8 +431,8 @@ export class PresenceBulkheadFull extends Schema.TaggedError<PresenceBulkheadFul
  * @category errors
  * @since 0.1.0
  */
-export class PresenceThrottled extends Schema.TaggedError<PresenceThrottled>()("PresenceThrottled", {
-  ...base(false),
+export class PresenceThrottled extends CallErrorClass<PresenceThrottled>()("PresenceThrottled", {
+  ...base({ executed: false }),
   /** Why: the wait would be longer than allowed, or the store that counts requests failed. */
   reason: Schema.Literals(["MaxWait", "StoreUnavailable"]),
   /** How long until its turn, when that is known. */
@@ -407,11 +456,14 @@ export class PresenceThrottled extends Schema.TaggedError<PresenceThrottled>()("
  * @category errors
  * @since 0.1.0
  */
-export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuthenticationError>()(
+export class PresenceAuthenticationError extends CallErrorClass<PresenceAuthenticationError>()(
   "PresenceAuthenticationError",
   {
-    /** The operation that needed the token; absent when a token was asked for outside of a call. */
-    operation: Schema.optionalKey(beforeSending.operation),
+    ...base({ attempts: 0, executed: false }),
+    /** The operation that needed the token; absent, as `method` and `path` are, when a token was asked for outside of a call. */
+    operation: Schema.optionalKey(OperationName),
+    method: Schema.optionalKey(Method),
+    path: Schema.optionalKey(Schema.String),
     /**
      * Why:
      *
@@ -446,13 +498,10 @@ export class PresenceAuthenticationError extends Schema.TaggedError<PresenceAuth
      * How long until the login is asked again: what is left of `Retry-After`, or of a pause of the client's own. Absent
      * where waiting does not help.
      */
-    retryAfter: retryAfterField,
-    /** Whether the service may have executed the call by an earlier attempt. */
-    mayHaveBeenExecuted: mayHaveBeenExecuted(false)
+    retryAfter: retryAfterField
   }
 ) {
-  /** What to do about it. */
-  get hint(): string | undefined {
+  override get hint(): string | undefined {
     return this.reason === "InvalidClient"
       ? "Check the client id, the client secret and the region"
       : this.retryAfter === undefined
@@ -529,15 +578,13 @@ export type OperationError<O extends Operation.Any> =
 
 const transientStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 
-const is = Schema.is(PresenceError)
-
 /**
  * Whether a value is an error of a call.
  *
  * @category guards
  * @since 0.1.0
  */
-export const isPresenceError = (u: unknown): u is PresenceError => is(u)
+export const isPresenceError = (u: unknown): u is PresenceError => Predicate.hasProperty(u, TypeId)
 
 const statusTags: ReadonlySet<string> = new Set(
   [...Object.values(byStatus), PresenceUnexpectedStatus].map((error) => error.identifier)
@@ -549,7 +596,7 @@ const statusTags: ReadonlySet<string> = new Set(
  * @category guards
  * @since 0.1.0
  */
-export const isStatusError = (error: PresenceError): error is StatusError => statusTags.has(error._tag)
+export const isStatusError = (u: unknown): u is StatusError => isPresenceError(u) && statusTags.has(u._tag)
 
 /**
  * Whether the same call may succeed later, as it is: timeouts, lost connections, 408, 429, 500, 502, 503, 504, a policy
@@ -579,7 +626,9 @@ export const isStatusError = (error: PresenceError): error is StatusError => sta
  * @category predicates
  * @since 0.1.0
  */
-export const isRetryable = (error: PresenceError): boolean => {
+export const isRetryable = (u: unknown): boolean => isPresenceError(u) && u.isRetryable
+
+const isRetryableError = (error: PresenceError): boolean => {
   switch (error._tag) {
     case "PresenceTransportError":
       return error.reason !== "TlsFailure" && error.reason !== "Closed"
@@ -610,7 +659,7 @@ export const isRetryable = (error: PresenceError): boolean => {
  * @category predicates
  * @since 0.1.0
  */
-export const wasNotExecuted = (error: PresenceError): boolean => !error.mayHaveBeenExecuted
+export const wasNotExecuted = (u: unknown): boolean => isPresenceError(u) && !u.mayHaveBeenExecuted
 
 /**
  * How long the service asks to wait before the next request, when it does.
@@ -618,8 +667,7 @@ export const wasNotExecuted = (error: PresenceError): boolean => !error.mayHaveB
  * @category getters
  * @since 0.1.0
  */
-export const retryAfter = (error: PresenceError): Duration.Duration | undefined =>
-  "retryAfter" in error ? error.retryAfter : undefined
+export const retryAfter = (u: unknown): Duration.Duration | undefined => (isPresenceError(u) ? u.retryAfter : undefined)
 
 /**
  * One call of many failed, and with it all the users that it was for; the other calls are not concerned.

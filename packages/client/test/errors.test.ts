@@ -273,3 +273,101 @@ describe("the errors of policies", () => {
     }
   })
 })
+
+describe("every error of a call", () => {
+  const made = [
+    ...Object.values(PresenceError.byStatus).map((StatusError) => new StatusError({ operation: "getUserPresence" })),
+    new PresenceError.PresenceUnexpectedStatus({ operation: "getUserPresence", status: 502 }),
+    new PresenceError.PresenceInvalidRequest({
+      operation: "getUserPresence",
+      field: "userId",
+      issue: "must not be empty"
+    }),
+    new PresenceError.PresenceTransportError({
+      operation: "getUserPresence",
+      reason: "ConnectionLost",
+      sent: "unknown"
+    }),
+    new PresenceError.PresenceTimeout({ operation: "getUserPresence", scope: "call", limit: Duration.seconds(1) }),
+    new PresenceError.PresenceDecodeError({ operation: "getUserPresence", status: 200, issue: "no JSON", text: "<p>" }),
+    new PresenceError.PresenceAuthenticationError({ operation: "getUserPresence", reason: "Unreachable" }),
+    new PresenceError.PresenceCircuitOpen({ operation: "getUserPresence" }),
+    new PresenceError.PresenceBulkheadFull({ operation: "getUserPresence", reason: "QueueFull" }),
+    new PresenceError.PresenceThrottled({ operation: "getUserPresence", reason: "MaxWait" })
+  ]
+
+  it("is made for a test from its operation and what is its own", () => {
+    assert.lengthOf(made, PresenceError.PresenceError.members.length)
+    for (const error of made) {
+      assert.strictEqual(error.method, "GET")
+      assert.strictEqual(error.path, "/api/v2/users/{userId}/presences/{sourceId}")
+      assert.deepStrictEqual(error.elapsed, Duration.zero)
+      assert.isBoolean(error.mayHaveBeenExecuted)
+      assert.match(error.message, /^getUserPresence: /)
+    }
+    assert.deepStrictEqual(
+      made.slice(0, 12).map(({ _tag, ...error }) => "status" in error && error.status),
+      [400, 401, 403, 404, 408, 409, 413, 415, 429, 500, 503, 504]
+    )
+    assert.deepStrictEqual(
+      made.map(({ attempts }) => attempts).filter((attempts) => attempts !== 1),
+      [0, 0]
+    )
+  })
+
+  it("says itself whether it is worth repeating, and how long to wait", () => {
+    for (const error of made) {
+      assert.strictEqual(error.isRetryable, PresenceError.isRetryable(error))
+      assert.isUndefined(error.retryAfter)
+    }
+    const asked = new PresenceError.PresenceTooManyRequests({
+      operation: "getUserPresence",
+      retryAfter: Duration.seconds(7)
+    })
+    assert.deepStrictEqual(asked.retryAfter, Duration.seconds(7))
+  })
+
+  it("has nothing but its fields in JSON and at its own keys", () => {
+    for (const error of made) {
+      assert.deepStrictEqual(
+        Object.keys(error).filter((key) => key.startsWith("~")),
+        []
+      )
+      const encoded = Schema.encodeSync(PresenceError.PresenceError)(error)
+      assert.deepStrictEqual(Schema.decodeUnknownSync(PresenceError.PresenceError)(encoded), error)
+    }
+  })
+})
+
+describe("predicates", () => {
+  class Other extends Schema.TaggedError<Other>()("Other", {}) {}
+  const mixed: ReadonlyArray<unknown> = [new Other(), "text", undefined, null, 5, {}]
+
+  it("take any value", () => {
+    for (const value of mixed) {
+      assert.isFalse(PresenceError.isPresenceError(value))
+      assert.isFalse(PresenceError.isStatusError(value))
+      assert.isFalse(PresenceError.isRetryable(value))
+      assert.isFalse(PresenceError.wasNotExecuted(value))
+      assert.isUndefined(PresenceError.retryAfter(value))
+    }
+  })
+
+  it.effect("fit into a pipe with other errors", () =>
+    Effect.gen(function* () {
+      const failing = (error: Other | PresenceError.PresenceError) => Effect.fail(error)
+      const throttled = new PresenceError.PresenceThrottled({ operation: "getUserPresence", reason: "MaxWait" })
+      let runs = 0
+      const error = yield* Effect.suspend(() => {
+        runs += 1
+        return failing(runs < 3 ? throttled : new Other())
+      }).pipe(Effect.retry({ while: PresenceError.isRetryable }), Effect.flip)
+      assert.strictEqual(error._tag, "Other")
+      assert.strictEqual(runs, 3)
+      const caught = yield* failing(throttled).pipe(
+        Effect.catchIf(PresenceError.isPresenceError, ({ operation }) => Effect.succeed(operation))
+      )
+      assert.strictEqual(caught, "getUserPresence")
+    })
+  )
+})

@@ -145,7 +145,7 @@ class Attempt {
         // The failure may be shared by many callers: each is given one of its own.
         const error = errorOf(exit.cause)
         if (error === undefined) this.#finish({ exit: Exit.failCause(unexpected(exit.cause)) })
-        else this.#fail(copyWith(error, this.#callFields()))
+        else this.#fail(copyWith(error, this.#call.fields))
       })
     })
   }
@@ -155,15 +155,10 @@ class Attempt {
     this.#call.restart(this.#attempt, (call, attempt) => new Attempt(this.#client, call, attempt, token).start())
   }
 
-  #callFields() {
-    const { mayHaveBeenExecuted, operation } = this.#call.fields
-    return { operation, mayHaveBeenExecuted }
-  }
-
   #sendWith(token: Redacted.Redacted): void {
     const credential = this.#credentialOf(token)
     if (credential === undefined) {
-      return this.#fail(new PresenceAuthenticationError({ reason: "MalformedToken", ...this.#callFields() }))
+      return this.#fail(new PresenceAuthenticationError({ ...this.#call.fields, reason: "MalformedToken" }))
     }
     this.#send(credential)
   }

@@ -1,11 +1,9 @@
-import type { OperationName } from "@genesys-presence/models/Contract"
 import type * as Duration from "effect/Duration"
 import type { PresenceError } from "../../PresenceError.ts"
+import type { ErrorFields } from "./fields.ts"
 
 /** What may differ in the copy of an error. */
-interface Changes {
-  readonly operation?: OperationName
-  readonly mayHaveBeenExecuted?: boolean
+interface Changes extends Partial<ErrorFields> {
   readonly retryAfter?: Duration.Duration
 }
 

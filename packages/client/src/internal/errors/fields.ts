@@ -1,3 +1,4 @@
+import { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import * as Contract from "@genesys-presence/models/Contract"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -6,7 +7,12 @@ import type * as Fiber from "effect/Fiber"
 import * as Schema from "effect/Schema"
 import type { TransportRequest } from "../../PresenceTransport.ts"
 
-const OperationName: Schema.Literals<ReadonlyArray<Contract.OperationName>> = Schema.Literals(Contract.operationNames)
+/** The name of an operation. An interface, so that declarations do not spell out all names in each error. */
+export interface OperationName extends Schema.Literals<ReadonlyArray<Contract.OperationName>> {}
+
+export const OperationName: OperationName = Schema.Literals(Contract.operationNames)
+
+export const Method = Schema.Literals(["GET", "POST", "PUT", "PATCH", "DELETE"])
 
 /** A length of time, as milliseconds in JSON, which has no infinity. */
 export const FiniteDuration = Schema.DurationFromMillis.check(
@@ -23,43 +29,52 @@ export const finiteMillis = (millis: number): Duration.Duration =>
 export const retryAfterField = (millis: number | undefined): { readonly retryAfter?: Duration.Duration } =>
   millis === undefined || Number.isNaN(millis) ? {} : { retryAfter: finiteMillis(millis) }
 
-/** Whether the service may have executed the call; the default is for errors that a test constructs. */
-export const mayHaveBeenExecuted = (byDefault: boolean) =>
-  Schema.Boolean.pipe(Schema.withConstructorDefault(Effect.succeed(byDefault)))
-
-/** What every error of a call carries. */
-export const base = (executed: boolean) => ({
-  /** The operation, under the API's own name. */
-  operation: OperationName,
-  method: Schema.Literals(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-  /** The path with its parameters in braces, not filled in: ids stay out of logs. */
-  path: Schema.String,
-  /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
-  attempts: Schema.Int,
-  /** How long the call took, from its start to this error. */
-  elapsed: FiniteDuration,
-  /**
-   * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
-   * did not.
-   */
-  mayHaveBeenExecuted: mayHaveBeenExecuted(executed)
-})
-
-/** The same for an error that may also occur outside of a call, or before its first request. */
-export const beforeSending = {
-  operation: OperationName,
-  method: base(false).method,
-  path: Schema.String,
-  attempts: Schema.Int.pipe(Schema.withConstructorDefault(Effect.succeed(0))),
-  elapsed: FiniteDuration.pipe(Schema.withConstructorDefault(Effect.succeed(Duration.zero))),
-  mayHaveBeenExecuted: mayHaveBeenExecuted(false)
-}
-
 /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
 export const correlationId = Schema.optionalKey(Schema.String)
 
 /** How long the other side asks to wait. */
 export const retryAfter = Schema.optionalKey(FiniteDuration)
+
+/** What every error of a call carries. All but the operation have a default, for errors that a test constructs. */
+export const base = ({ attempts = 1, executed }: { readonly attempts?: number; readonly executed: boolean }) => ({
+  /** The operation, under the API's own name. */
+  operation: OperationName,
+  method: Method.pipe(Schema.withConstructorDefault(Effect.succeed("GET" as const))),
+  /** The path with its parameters in braces, not filled in: ids stay out of logs. */
+  path: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(""))),
+  /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
+  attempts: Schema.Int.pipe(Schema.withConstructorDefault(Effect.succeed(attempts))),
+  /** How long the call took, from its start to this error. */
+  elapsed: FiniteDuration.pipe(Schema.withConstructorDefault(Effect.succeed(Duration.zero))),
+  /**
+   * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+   * did not.
+   */
+  mayHaveBeenExecuted: Schema.Boolean.pipe(Schema.withConstructorDefault(Effect.succeed(executed))),
+  retryAfter
+})
+
+/** Adds the method and the path of the operation. */
+export const withOperation = <A extends { readonly operation?: Contract.OperationName }>(input: A): A => {
+  const definition = input.operation === undefined ? undefined : Contract.contract[input.operation]
+  return definition === undefined ? input : { method: definition.method, path: definition.path, ...input }
+}
+
+/** What the error of a status carries. */
+export const statusFields = (status: number, executed: boolean) => ({
+  ...base({ executed }),
+  correlationId,
+  status: Schema.Int.pipe(Schema.withConstructorDefault(Effect.succeed(status))),
+  /** The service's own code, such as `not.found`; the set is open. */
+  code: Schema.optionalKey(Schema.String),
+  /** The body, when it was the service's error object. */
+  body: Schema.optionalKey(ErrorBody),
+  /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+  text: Schema.optionalKey(Schema.String)
+})
+
+/** An interface, so that declarations do not spell out all fields in each error. */
+export interface StatusFields extends ReturnType<typeof statusFields> {}
 
 /** The time since a reading of the monotonic clock, both in nanoseconds, to the millisecond. */
 export const elapsedSince = (startedAt: bigint, now: bigint): Duration.Duration =>

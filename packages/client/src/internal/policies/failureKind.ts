@@ -1,4 +1,4 @@
-import { isRetryable, type PresenceError } from "../../PresenceError.ts"
+import type { PresenceError } from "../../PresenceError.ts"
 
 /** What a failure says about the service. */
 export type FailureKind =
@@ -23,17 +23,15 @@ export const kindOf = (error: PresenceError): FailureKind => {
     case "PresenceThrottled":
       return "rejection"
     case "PresenceAuthenticationError":
-      return isRetryable(error) ? "login" : "permanent"
+      return error.isRetryable ? "login" : "permanent"
     case "PresenceTimeout":
       // When the time of the whole call is over, there is none for another attempt.
       return error.scope === "call" ? "permanent" : "transient"
     default:
-      if (!("status" in error)) return isRetryable(error) ? "transient" : "permanent"
-      return error.status === 429 ? "rateLimit" : isRetryable(error) ? "transient" : "answer"
+      if (!("status" in error)) return error.isRetryable ? "transient" : "permanent"
+      return error.status === 429 ? "rateLimit" : error.isRetryable ? "transient" : "answer"
   }
 }
-
-const attemptsOf = (error: PresenceError): number | undefined => ("attempts" in error ? error.attempts : undefined)
 
 /**
  * Whether a failure comes from a policy that did not send a retry. Then the error that the retry was for is still what is
@@ -41,5 +39,5 @@ const attemptsOf = (error: PresenceError): number | undefined => ("attempts" in 
  */
 export const isRefusedRetry = (error: PresenceError, last: PresenceError): boolean => {
   const kind = kindOf(error)
-  return (kind === "rejection" || kind === "rateLimit") && attemptsOf(error) === attemptsOf(last)
+  return (kind === "rejection" || kind === "rateLimit") && error.attempts === last.attempts
 }
