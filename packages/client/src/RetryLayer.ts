@@ -29,7 +29,8 @@ import * as Layer from "effect/Layer"
 import { RateLimiter, type RateLimiterStore } from "effect/persistence/RateLimiter"
 import type { RedisError } from "effect/persistence/Redis"
 import * as Result from "effect/Result"
-import * as BackgroundStore from "./internal/policies/backgroundStore.ts"
+import type { Scope } from "effect/Scope"
+import * as BackgroundRateLimiter from "./internal/policies/backgroundRateLimiter.ts"
 import * as Bulkhead from "./internal/policies/bulkhead.ts"
 import * as CircuitBreaker from "./internal/policies/circuitBreaker.ts"
 import { readOptions } from "./internal/policies/options.ts"
@@ -40,13 +41,13 @@ import * as Throttle from "./internal/policies/throttle.ts"
 import * as ThrottleShared from "./internal/policies/throttleShared.ts"
 import * as Timeout from "./internal/policies/timeout.ts"
 import * as Transient from "./internal/policies/transient.ts"
-import type { PresenceConfigurationError } from "./PresenceError.ts"
+import { PresenceConfigurationError } from "./PresenceError.ts"
 import { PresenceTransport } from "./PresenceTransport.ts"
 import type {
   BulkheadOptions,
   CircuitBreakerOptions,
   RateLimitedOptions,
-  StoreInBackgroundOptions,
+  InBackgroundOptions,
   ThrottleOptions,
   TimeoutOptions,
   TransientOptions
@@ -56,7 +57,7 @@ export type {
   BulkheadOptions,
   CircuitBreakerOptions,
   RateLimitedOptions,
-  StoreInBackgroundOptions,
+  InBackgroundOptions,
   ThrottleOptions,
   TimeoutOptions,
   TransientOptions
@@ -64,12 +65,37 @@ export type {
 
 /**
  * A policy: takes the transport below, provides one above. Building it fails with `PresenceConfigurationError` when an
- * option cannot be used; the error names the option, its value and what is allowed.
+ * option cannot be used; the error names the option, its value and what is allowed. `E` and `R` are what a policy of your
+ * own fails with and needs beside that.
  *
  * @category models
  * @since 0.1.0
  */
-export type PolicyLayer = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>
+export type PolicyLayer<E = never, R = never> = Layer.Layer<
+  PresenceTransport,
+  PresenceConfigurationError | E,
+  PresenceTransport | R
+>
+
+/**
+ * Any policy, whatever it fails with and needs.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyPolicyLayer = Layer.Layer<PresenceTransport, unknown, unknown>
+
+/**
+ * One policy that is made of others, which may be members of a union with other types: it fails with what each fails with,
+ * and needs what each needs.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PolicyLayerOf<Given> = PolicyLayer<
+  Layer.Error<Extract<Given, AnyPolicyLayer>>,
+  Exclude<Layer.Services<Extract<Given, AnyPolicyLayer>>, PresenceTransport>
+>
 
 /**
  * Fresh, so that one layer in a constant that is used for two tenants is built twice: memoized, it would send the second
@@ -211,46 +237,40 @@ export const throttleShared = (
   )
 
 /**
- * The store of a {@link throttleShared} that is reached in the background, so that a program starts without it.
+ * A `RateLimiter` for {@link throttleShared} whose store is connected to in the background, so that a program starts
+ * without it.
  *
  * **When to use**
  *
  * Use it where a program must start while Redis is away. Without it the program waits for Redis or does not start, as its
- * client does.
+ * client does. `RedisRateLimiter` does all of this on Node.
  *
  * **Details**
  *
- * Until the store is there it counts as failed: calls are sent or fail, as `onStoreFailure` says. Each attempt builds the
- * layer anew, so that nothing of it is shared with the rest of the program. Building it fails with
- * `PresenceConfigurationError` when `retryEvery` is no duration of at least 1 millisecond.
+ * The layer waits `startTimeout` for the first connection. A `RedisError` is retried in the background; any other error,
+ * such as a missing variable, fails the layer. Until the store is there it counts as failed: calls are sent or fail, as
+ * `onStoreFailure` says. Each attempt builds the store anew, so that nothing of it is shared with the rest of the program.
  *
- * **Example** (A program that starts without Redis)
+ * **Example** (Another client of Redis)
  *
  * ```ts
  * import { RetryLayer } from "@genesys-presence/client"
- * import { NodeRedis } from "@effect/platform-node"
  * import { Layer } from "effect"
- * import { RateLimiter } from "effect/persistence"
+ * import { RateLimiter, Redis } from "effect/persistence"
  *
- * const Store = RetryLayer.storeInBackground(
- *   RateLimiter.layerStoreRedis().pipe(
- *     Layer.provide(NodeRedis.layer({ url: "redis://redis.internal:6379", disableOfflineQueue: true }))
- *   )
- * )
+ * declare const MyRedis: Layer.Layer<Redis.Redis, Redis.RedisError>
  *
- * const Fleet = RetryLayer.throttleShared({ key: "acme" }).pipe(
- *   Layer.provide(RateLimiter.layer),
- *   Layer.provide(Store)
- * )
+ * const Limiter = RetryLayer.rateLimiterInBackground(RateLimiter.layerStoreRedis().pipe(Layer.provide(MyRedis)))
  * ```
  *
  * @category layers
  * @since 0.1.0
  */
-export const storeInBackground = <R>(
-  store: Layer.Layer<RateLimiterStore, RedisError, R>,
-  options?: StoreInBackgroundOptions
-): Layer.Layer<RateLimiterStore, PresenceConfigurationError, R> => BackgroundStore.make(store, options)
+export const rateLimiterInBackground = <E, R>(
+  store: Layer.Layer<RateLimiterStore, E, R>,
+  options?: InBackgroundOptions
+): Layer.Layer<RateLimiter, PresenceConfigurationError | Exclude<E, RedisError>, Exclude<R, Scope>> =>
+  BackgroundRateLimiter.make(store, options)
 
 /**
  * Stops sending for a while after repeated failures of the service. Meanwhile calls fail with `PresenceCircuitOpen`.
@@ -316,48 +336,66 @@ export const bulkhead = (options?: BulkheadOptions): PolicyLayer => layerOf("bul
  * @category layers
  * @since 0.1.0
  */
-export const compose = (...policies: ReadonlyArray<PolicyLayer>): PolicyLayer =>
+export const compose = <const Policies extends ReadonlyArray<AnyPolicyLayer>>(
+  ...policies: Policies
+): PolicyLayerOf<Policies[number]> =>
   Layer.fresh(
-    policies.reduceRight(
+    policies.reduceRight<AnyPolicyLayer>(
       (below, policy) => Layer.provide(policy, below),
       Layer.effect(PresenceTransport, Effect.service(PresenceTransport))
     )
-  )
+    // What the layers of a list need and fail with is lost when they are put together one by one.
+  ) as PolicyLayerOf<Policies[number]>
 
 /**
- * Options of {@link recommended}: those of each policy.
+ * Options of {@link recommended}: those of each policy, or `false` to leave it out. `Layer` are the layers that may be in
+ * the place of a policy.
  *
  * @category options
  * @since 0.1.0
  */
-export interface RecommendedOptions {
+export interface RecommendedOptions<Layer = never> {
   /** By default 10 seconds an attempt and 3 minutes a call: two full windows of a rate limit, and the retries. */
-  readonly timeout?: TimeoutOptions | undefined
+  readonly timeout?: TimeoutOptions | Layer | false | undefined
   /** When it stops calling, by its own defaults. */
-  readonly circuitBreaker?: CircuitBreakerOptions | undefined
+  readonly circuitBreaker?: CircuitBreakerOptions | Layer | false | undefined
   /** How it repeats after transient failures, by its own defaults. */
-  readonly transient?: TransientOptions | undefined
+  readonly transient?: TransientOptions | Layer | false | undefined
   /** How it waits for a rate limit, by its own defaults. */
-  readonly rateLimited?: RateLimitedOptions | undefined
+  readonly rateLimited?: RateLimitedOptions | Layer | false | undefined
   /** How many requests it sends, by its own defaults: 300 a minute. */
-  readonly throttle?: ThrottleOptions | undefined
-  /** How many requests it has under way, by its own defaults: 50. */
-  readonly bulkhead?: BulkheadOptions | undefined
+  readonly throttle?: ThrottleOptions | Layer | false | undefined
+  /** How many requests it has in flight, by its own defaults: 50. */
+  readonly bulkhead?: BulkheadOptions | Layer | false | undefined
 }
 
-const recommendedOf = (options: RecommendedOptions) =>
-  Result.succeed(
+/** Whatever else a layer provides does not type check. */
+const isPolicy = (given: unknown): given is AnyPolicyLayer => Layer.isLayer(given)
+
+const recommendedNames = ["timeout", "circuitBreaker", "transient", "rateLimited", "throttle", "bulkhead"]
+
+const recommendedTimeout = (options?: TimeoutOptions) =>
+  layerOf("timeout", options, (limits) => Timeout.make({ perAttempt: "10 seconds", total: "3 minutes", ...limits }))
+
+const recommendedOf = (options: RecommendedOptions<AnyPolicyLayer>) => {
+  const unknown = Object.keys(options).find((name) => !recommendedNames.includes(name))
+  if (unknown !== undefined) {
+    const issue = `is no policy: there are ${recommendedNames.join(", ")}`
+    return Result.fail(new PresenceConfigurationError({ setting: `recommended.${unknown}`, issue }))
+  }
+  const layerFor = <O>(given: O | AnyPolicyLayer | false | undefined, make: (options?: O) => PolicyLayer) =>
+    given === false ? [] : [isPolicy(given) ? given : make(given)]
+  return Result.succeed(
     compose(
-      layerOf("timeout", options.timeout, (limits) =>
-        Timeout.make({ perAttempt: "10 seconds", total: "3 minutes", ...limits })
-      ),
-      circuitBreaker(options.circuitBreaker),
-      transient(options.transient),
-      rateLimited(options.rateLimited),
-      throttle(options.throttle),
-      bulkhead(options.bulkhead)
+      ...layerFor(options.timeout, recommendedTimeout),
+      ...layerFor(options.circuitBreaker, circuitBreaker),
+      ...layerFor(options.transient, transient),
+      ...layerFor(options.rateLimited, rateLimited),
+      ...layerFor(options.throttle, throttle),
+      ...layerFor(options.bulkhead, bulkhead)
     )
   )
+}
 
 /**
  * What to run in production, as one layer.
@@ -373,21 +411,36 @@ const recommendedOf = (options: RecommendedOptions) =>
  * 5. `throttle`, below both: repeated requests count against the limit like all others;
  * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no permit.
  *
- * **Example** (A client for production)
+ * `PresenceClient.layer`, `layerConfig` and `layerFromConfig` have it already.
+ *
+ * **Example** (No circuit breaker, half of the rate limit)
  *
  * ```ts
- * import { PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
- * import { Layer } from "effect"
+ * import { RetryLayer } from "@genesys-presence/client"
  *
- * const Live = PresenceClient.layer.pipe(
- *   Layer.provide(RetryLayer.recommended()),
- *   Layer.provide(PresenceTransport.layer)
- * )
+ * const Policies = RetryLayer.recommended({ circuitBreaker: false, throttle: { limit: 150 } })
+ * ```
+ *
+ * **Example** (A rate limit that a fleet shares)
+ *
+ * ```ts
+ * import { RetryLayer } from "@genesys-presence/client"
+ *
+ * const Policies = RetryLayer.recommended({ throttle: RetryLayer.throttleShared({ key: "acme" }) })
  * ```
  *
  * @category layers
  * @since 0.1.0
  */
-export const recommended = (options: RecommendedOptions = {}): PolicyLayer =>
+export const recommended = <const O extends RecommendedOptions<AnyPolicyLayer> = {}>(
+  options?: O & { readonly [Name in Exclude<keyof O, keyof RecommendedOptions>]: never }
+): PolicyLayerOf<O[keyof O]> =>
   // Options are read when the layer is built: where it is named, nobody could catch what a getter throws.
-  Layer.fresh(Layer.unwrap(Effect.suspend(() => Effect.fromResult(readOptions("recommended", options, recommendedOf)))))
+  Layer.fresh(
+    Layer.unwrap(
+      Effect.suspend(() =>
+        Effect.fromResult(readOptions("recommended", options === undefined ? {} : options, recommendedOf))
+      )
+    )
+    // The types of the layers that replace a policy are those of the options.
+  ) as PolicyLayerOf<O[keyof O]>

@@ -199,12 +199,14 @@ export interface BulkheadOptions {
 }
 
 /**
- * Options of `RetryLayer.storeInBackground`.
+ * Options of `RetryLayer.rateLimiterInBackground`.
  *
  * @category options
  * @since 0.1.0
  */
-export interface StoreInBackgroundOptions {
-  /** How long to wait after an attempt that failed; 1 second by default. */
+export interface InBackgroundOptions {
+  /** How long to wait after an attempt that failed; 1 second by default, at least 1 millisecond. */
   readonly retryEvery?: Duration.Input | undefined
+  /** How long the layer waits for its first connection before the program starts without; 1 second by default. */
+  readonly startTimeout?: Duration.Input | undefined
 }

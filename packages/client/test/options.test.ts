@@ -166,7 +166,11 @@ const refused: ReadonlyArray<
   ["bulkhead", notRead, RetryLayer.bulkhead(unreadable("limit"))],
   ["circuitBreaker", notRead, RetryLayer.circuitBreaker({ trip: unreadable("rate") })],
   ["throttle", notRead, shared(proxy)],
-  ["timeout", "an object of options, but is 5000", RetryLayer.recommended({ timeout: untyped(5000) })],
+  [
+    "timeout",
+    "an object of options, but is 5000",
+    RetryLayer.recommended({ timeout: untyped<RetryLayer.TimeoutOptions>(5000) })
+  ],
   [
     "PresenceTransport.attemptTimeout",
     "a duration of at least 1ms, but is 0",

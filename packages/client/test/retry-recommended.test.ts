@@ -1,9 +1,15 @@
 import { assert, describe, it, vi } from "@effect/vitest"
-import { Authentication, RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Redacted } from "effect"
+import {
+  Authentication,
+  type PresenceConfigurationError,
+  type PresenceTransport,
+  RetryLayer
+} from "@genesys-presence/client"
+import { Duration, Effect, Exit, Layer, Redacted } from "effect"
+import { RateLimiter } from "effect/persistence"
 import { fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
 import { inAnHour, read, write } from "./support/runs.ts"
-import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+import { noAnswer, ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 const many = (count: number) =>
   Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded" })
@@ -95,4 +101,52 @@ describe("the recommended policies", () => {
       }).pipe(Effect.provide(client))
     )
   }
+
+  it.effect("leaves out a policy that is false", () => {
+    const transport = new ScriptedTransport((request) => noAnswer(request, "no"))
+    return Effect.gen(function* () {
+      for (let count = 0; count < 30; count++) {
+        const error = yield* Effect.flip(read)
+        assert.strictEqual(error._tag, "PresenceTransportError")
+      }
+      assert.lengthOf(transport.sentAt, 30)
+    }).pipe(
+      Effect.provide(
+        transport.client(RetryLayer.recommended({ circuitBreaker: false, transient: false, throttle: false }))
+      )
+    )
+  })
+
+  it.effect("takes a layer in the place of a policy, with what that needs", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policies: Layer.Layer<
+      PresenceTransport,
+      PresenceConfigurationError,
+      PresenceTransport | RateLimiter.RateLimiter
+    > = RetryLayer.recommended({
+      throttle: RetryLayer.throttleShared({ limit: 4, burst: 1, maxWait: 0 }),
+      bulkhead: RetryLayer.compose(RetryLayer.bulkhead({ limit: 1 }))
+    })
+    const limiter = RateLimiter.layer.pipe(Layer.provide(RateLimiter.layerStoreMemory))
+    return Effect.gen(function* () {
+      const exits = yield* Effect.forEach(Array.from({ length: 10 }), () => Effect.exit(read), {
+        concurrency: "unbounded"
+      })
+      assert.lengthOf(exits.filter(Exit.isSuccess), 4)
+      assert.lengthOf(transport.sentAt, 4)
+    }).pipe(Effect.provide(transport.client(policies.pipe(Layer.provide(limiter)))))
+  })
+
+  it.effect("refuses a name that is no policy", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      // @ts-expect-error: the compiler refuses it too
+      const policies = RetryLayer.recommended({ throtle: { limit: 1 } })
+      const error = yield* Effect.flip(Layer.build(transport.client(policies as RetryLayer.PolicyLayer)))
+      assert.strictEqual(
+        error.message,
+        "recommended.throtle: is no policy: there are timeout, circuitBreaker, transient, rateLimited, throttle, bulkhead"
+      )
+    })
+  })
 })

@@ -1,9 +1,9 @@
 import { NodeRedis } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { type PresenceClient, RetryLayer } from "@genesys-presence/client"
+import * as RedisRateLimiter from "@genesys-presence/client/RedisRateLimiter"
 import { Context, Effect, Layer, Logger, Metric, Schedule, type Scope } from "effect"
 import { RateLimiter } from "effect/persistence"
-import { once } from "node:events"
 import { isMissing, RedisServer } from "./support/redisServer.ts"
 import { read } from "./support/runs.ts"
 import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
@@ -37,12 +37,9 @@ const clientOf = <A, E>(
 const connected = (options?: RedisOptions) =>
   RateLimiter.layer.pipe(Layer.provide(RateLimiter.layerStoreRedis()), Layer.provideMerge(connection(options)))
 
-const inBackground = RateLimiter.layer.pipe(
-  Layer.provide(
-    RetryLayer.storeInBackground(RateLimiter.layerStoreRedis().pipe(Layer.provide(connection())), {
-      retryEvery: "10 millis"
-    })
-  )
+const inBackground = RetryLayer.rateLimiterInBackground(
+  RateLimiter.layerStoreRedis().pipe(Layer.provide(connection())),
+  { retryEvery: "10 millis" }
 )
 
 /** What becomes of a call. */
@@ -96,6 +93,22 @@ describe.skipIf(isMissing)("a throttle in Redis", { timeout: 30_000 }, () => {
     )
   )
 
+  it.live("counts no failure at the start of a program, while it is well", () =>
+    run(
+      Effect.gen(function* () {
+        yield* (yield* RedisServer).start
+        const limiter = Layer.unwrap(
+          Effect.map(RedisServer, ({ socket }) => RedisRateLimiter.layer({ socket }, { startTimeout: "20 seconds" }))
+        )
+        for (const key of ["one", "other", "third"]) {
+          const { client } = yield* clientOf(limiter, { key, onStoreFailure: "closed", storeTimeout: "20 seconds" })
+          assert.deepStrictEqual(yield* tenCalls(client), withinLimit)
+        }
+        assert.strictEqual(yield* storeFailures, 0)
+      })
+    )
+  )
+
   for (const [onStoreFailure, meanwhile] of [
     ["open", "sent"],
     ["closed", "StoreUnavailable"]
@@ -127,7 +140,8 @@ describe.skipIf(isMissing)("a throttle in Redis", { timeout: 30_000 }, () => {
           assert.deepStrictEqual(yield* tenCalls(client), { [meanwhile]: 10 })
           assert.strictEqual(yield* storeFailures, 10)
           const redis = Context.get(built, NodeRedis.NodeRedis)
-          const back = once(redis.client, "ready")
+          // Not `once` of Node's, which gives up at the first attempt that fails.
+          const back = new Promise<void>((resolve) => void redis.client.once("ready", resolve))
           yield* server.start
           yield* Effect.promise(() => back)
           // The server forgot what was counted before.

@@ -27,7 +27,7 @@ const renamed: ReadonlyArray<readonly [RegExp, string]> = [
 ]
 
 /** Exports that need what Effect 3 has not, or has in another package. */
-const leftOut: ReadonlySet<string> = new Set(["throttleShared", "storeInBackground", "StoreInBackgroundOptions"])
+const leftOut: ReadonlySet<string> = new Set(["throttleShared", "rateLimiterInBackground", "InBackgroundOptions"])
 
 /** Modules that make descriptions of operations and documents, which is a matter of the contract's own. */
 const typesOnly = /^(client|models)\/internal\/|^models\/Operation$/

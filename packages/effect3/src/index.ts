@@ -17,7 +17,7 @@ export const PresenceDefinitions = service(Client4.PresenceDefinitions, "Presenc
 export const PresenceLookup = service(Client4.PresenceLookup, "PresenceLookup", { freshLayers: true })
 
 const { DefinitionSummary: _summary, PresenceError: _schema, ...errors } = Client4.PresenceError
-const { storeInBackground: _store, throttleShared: _throttle, ...policies } = Client4.RetryLayer
+const { rateLimiterInBackground: _limiter, throttleShared: _throttle, ...policies } = Client4.RetryLayer
 
 // First, so that the classes are there when something fails.
 export const PresenceError = functions(errors)

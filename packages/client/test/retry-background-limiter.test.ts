@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RetryLayer } from "@genesys-presence/client"
-import { Clock, Duration, Effect, Layer } from "effect"
+import { Clock, Config, ConfigProvider, Duration, Effect, Fiber, Layer } from "effect"
 import { RateLimiter, Redis } from "effect/persistence"
 import { TestClock } from "effect/testing"
 import { read } from "./support/runs.ts"
@@ -27,8 +27,7 @@ describe("a store that is reached in the background", () => {
     const attempts: Array<number> = []
     const transport = new ScriptedTransport(() => ok)
     const policy = RetryLayer.throttleShared({ limit: 1, maxWait: 0 }).pipe(
-      Layer.provide(RateLimiter.layer),
-      Layer.provide(RetryLayer.storeInBackground(flaky(attempts), { retryEvery: "5 seconds" }))
+      Layer.provide(RetryLayer.rateLimiterInBackground(flaky(attempts), { retryEvery: "5 seconds" }))
     )
     return Effect.gen(function* () {
       yield* calls(10)
@@ -59,7 +58,7 @@ describe("a store that is reached in the background", () => {
       })
     )
     return Effect.gen(function* () {
-      yield* Layer.build(RetryLayer.storeInBackground(refused))
+      yield* Layer.build(RetryLayer.rateLimiterInBackground(refused))
       yield* TestClock.adjust("2500 millis")
       assert.deepStrictEqual(attempts, [0, 1000, 2000])
       assert.strictEqual(open, 0)
@@ -70,7 +69,7 @@ describe("a store that is reached in the background", () => {
     Effect.gen(function* () {
       const attempts: Array<number> = []
       const duration = (shown: string) =>
-        ["storeInBackground.retryEvery", `must be a duration of at least 1ms, but is ${shown}`] as const
+        ["rateLimiterInBackground.retryEvery", `must be a duration of at least 1ms, but is ${shown}`] as const
       for (const [options, [setting, issue]] of [
         [{ retryEvery: Number.NaN }, duration("NaN")],
         [{ retryEvery: -1 }, duration("-1")],
@@ -78,11 +77,11 @@ describe("a store that is reached in the background", () => {
         [{ retryEvery: {} }, duration("[object Object]")],
         [{ retryEvery: untyped<Duration.Input>("nonsense") }, duration('"nonsense"')],
         [
-          untyped<RetryLayer.StoreInBackgroundOptions>(null),
-          ["storeInBackground", "must be an object of options, but is null"]
+          untyped<RetryLayer.InBackgroundOptions>(null),
+          ["rateLimiterInBackground", "must be an object of options, but is null"]
         ]
       ] as const) {
-        const layer = RetryLayer.storeInBackground(flaky(attempts), options)
+        const layer = RetryLayer.rateLimiterInBackground(flaky(attempts), options)
         const error = yield* Effect.flip(Effect.scoped(Layer.build(layer)))
         assert.deepInclude(error, { _tag: "PresenceConfigurationError", setting, issue })
       }
@@ -90,14 +89,17 @@ describe("a store that is reached in the background", () => {
     })
   )
 
-  it.effect("is the store itself for every way of counting, once it is there", () =>
+  it.effect("is the limiter on the store for every way of counting, once it is there", () =>
     Effect.gen(function* () {
-      const store = yield* RateLimiter.RateLimiterStore
-      yield* Effect.yieldNow
-      const window = { key: "k", tokens: 1, refillRate: Duration.seconds(1), limit: 5 }
-      assert.strictEqual((yield* store.fixedWindow(window))[0], 1)
-      assert.strictEqual((yield* store.fixedWindow(window))[0], 2)
-      const adaptive = store.adaptiveConsume({
+      const limiter = yield* RateLimiter.RateLimiter
+      for (const algorithm of ["fixed-window", "token-bucket"] as const) {
+        const one = { algorithm, key: algorithm, limit: 2, window: "1 minute" } as const
+        yield* limiter.consume(one)
+        yield* limiter.consume(one)
+        const error = yield* Effect.flip(limiter.consume(one))
+        assert.strictEqual(error.reason._tag, "RateLimitExceeded")
+      }
+      const adaptive = limiter.adaptiveConsume({
         key: "a",
         tokens: 1,
         fallbackLimit: 5,
@@ -106,9 +108,53 @@ describe("a store that is reached in the background", () => {
       const consumed = yield* adaptive
       assert.strictEqual(consumed.phase, "inactive")
       const refused = { key: "a", epoch: consumed.epoch, tokens: 1, status: 429, retryAfter: Duration.seconds(7) }
-      yield* store.adaptiveFeedback(refused)
+      yield* limiter.adaptiveFeedback(refused)
       const after = yield* adaptive
       assert.notStrictEqual(after.phase, "inactive")
-    }).pipe(Effect.provide(RetryLayer.storeInBackground(RateLimiter.layerStoreMemory)))
+    }).pipe(Effect.provide(RetryLayer.rateLimiterInBackground(RateLimiter.layerStoreMemory)))
+  )
+
+  /** A store that takes its time to connect. */
+  const slow = (millis: number) => Layer.effectContext(Effect.delay(Layer.build(RateLimiter.layerStoreMemory), millis))
+
+  const strict = { limit: 2, burst: 1, maxWait: 0, onStoreFailure: "closed" } as const
+
+  it.effect("is waited for at the start, so that a store that is well counts no failure", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = RetryLayer.throttleShared(strict).pipe(Layer.provide(RetryLayer.rateLimiterInBackground(slow(200))))
+    return Effect.gen(function* () {
+      const building = yield* Effect.forkScoped(Layer.build(transport.client(policy)))
+      yield* TestClock.adjust("200 millis")
+      yield* Effect.provideContext(calls(3), yield* Fiber.join(building))
+      assert.lengthOf(transport.sentAt, 2)
+    })
+  })
+
+  it.effect("is waited for no longer than startTimeout, and used once it is there", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const policy = RetryLayer.throttleShared(strict).pipe(
+      Layer.provide(RetryLayer.rateLimiterInBackground(slow(60_000), { startTimeout: "3 seconds" }))
+    )
+    return Effect.gen(function* () {
+      const building = yield* Effect.forkScoped(Layer.build(transport.client(policy)))
+      yield* TestClock.adjust("2 seconds")
+      assert.isUndefined(building.pollUnsafe())
+      yield* TestClock.adjust("1 second")
+      const client = yield* Fiber.join(building)
+      yield* Effect.provideContext(calls(3), client)
+      assert.lengthOf(transport.sentAt, 0)
+      yield* TestClock.adjust("1 minute")
+      yield* Effect.provideContext(calls(3), client)
+      assert.lengthOf(transport.sentAt, 2)
+    })
+  })
+
+  it.effect("fails the program when a variable is missing, which no attempt mends", () =>
+    Effect.gen(function* () {
+      const store = Layer.unwrap(Effect.as(Config.String("REDIS_URL"), RateLimiter.layerStoreMemory))
+      const error = yield* Effect.flip(Layer.build(RetryLayer.rateLimiterInBackground(store)))
+      assert.strictEqual(error._tag, "ConfigError")
+      assert.include(error.message, "REDIS_URL")
+    }).pipe(Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({}))))
   )
 })
