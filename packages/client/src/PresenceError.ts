@@ -664,6 +664,10 @@ export const wasNotExecuted = (u: unknown): boolean => isPresenceError(u) && !u.
 /**
  * How long the service asks to wait before the next request, when it does.
  *
+ * **Details**
+ *
+ * It is the longest of the values of `Retry-After`, a day at most, and 30 seconds when none of them can be read.
+ *
  * @category getters
  * @since 0.1.0
  */

@@ -74,7 +74,7 @@ describe("the body of an error", () => {
 })
 
 describe("retryAfter", () => {
-  const cases: ReadonlyArray<readonly [header: string, seconds: number | undefined]> = [
+  const cases: ReadonlyArray<readonly [header: string, seconds: number]> = [
     ["7", 7],
     ["0", 0],
     ["86400", 86_400],
@@ -97,16 +97,34 @@ describe("retryAfter", () => {
     ["7, soon", 7],
     ["Thu, 01 Jan 1970 00:01:00 GMT, 7", 60],
     ["7, Thu, 01 Jan 1970 00:01:00 GMT", 60],
-    ["-5", undefined],
-    ["soon", undefined],
-    ["2026-13-40T", undefined],
+    ['"2"; comment', 2],
+    [" 7 ,", 7],
     ["1970", 1970],
-    ["2 hours", undefined],
-    ["", undefined]
+    // The other two forms of RFC 9110, which clients must read.
+    ["Thursday, 01-Jan-70 00:01:00 GMT", 60],
+    ["Thu Jan  1 00:01:00 1970", 60],
+    ["Thursday, 01-Jan-70 00:01:00 GMT, Thu Jan  1 00:02:00 1970, 7", 120],
+    ['"Thu, 01 Jan 1970 00:01:00 GMT"', 60],
+    // Without a zone a date is one of UTC, wherever the program runs.
+    ["1970-01-01T00:01:00", 60],
+    ["1970-01-01 00:01:00.5", 60.5],
+    ["1970-01-01T01:01:00+01:00", 60],
+    // The server asked for a wait, whatever it meant.
+    ["-5", 30],
+    ["soon", 30],
+    ["soon, later", 30],
+    ["1e3", 30],
+    ["1970-13-40T00:00:00Z", 30],
+    ["Thu, 32 Jan 1970 00:01:00 GMT", 30],
+    ["2 hours", 30],
+    ["", 30]
   ]
   for (const [header, seconds] of cases) {
-    it.effect(`${JSON.stringify(header)} is ${seconds === undefined ? "no wait that is known" : `${seconds} s`}`, () =>
+    it.effect(`${JSON.stringify(header)} is ${seconds} s, of a 429 and of a 503`, () =>
       Effect.gen(function* () {
+        yield* answerWith(503, {}, { "retry-after": header })
+        const unavailable = yield* failure
+        assert.strictEqual(unavailable.retryAfter && Duration.toSeconds(unavailable.retryAfter), seconds)
         yield* answerWith(429, {}, { "retry-after": header })
         const error = yield* failure
         assert.strictEqual(error._tag, "PresenceTooManyRequests")
@@ -116,7 +134,7 @@ describe("retryAfter", () => {
     )
   }
 
-  it.effect("is read from the message where the header is hidden", () =>
+  it.effect("is read from the message where the header is hidden or cannot be read", () =>
     Effect.gen(function* () {
       yield* answerWith(429, { message: "Retry the request in [999999999] seconds" })
       assert.deepStrictEqual((yield* failure).retryAfter, Duration.days(1))
@@ -124,6 +142,8 @@ describe("retryAfter", () => {
       const error = yield* failure
       assert.strictEqual(error.retryAfter && Duration.toSeconds(error.retryAfter), 42)
       assert.strictEqual(error.hint, "Wait 42s before the next request")
+      yield* answerWith(429, { message: "Retry the request in [42] seconds" }, { "retry-after": "soon" })
+      assert.deepStrictEqual((yield* failure).retryAfter, Duration.seconds(42))
     }).pipe(Effect.provide(fixed))
   )
 

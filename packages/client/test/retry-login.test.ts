@@ -45,17 +45,24 @@ describe("a login that fails for a moment", () => {
     }).pipe(Effect.provide(Client))
   )
 
-  it.effect("is not asked before it may be", () =>
-    Effect.gen(function* () {
-      const service = yield* failing(1, () => new Response("", { status: 429, headers: { "retry-after": "20" } }))
-      const fiber = yield* Effect.forkChild(read)
-      yield* TestClock.adjust("19 seconds")
-      assert.strictEqual(service.tokenCalls(), 1)
-      yield* TestClock.adjust("2 seconds")
-      yield* Fiber.join(fiber)
-      assert.strictEqual(service.tokenCalls(), 2)
-    }).pipe(Effect.provide(Client))
-  )
+  for (const [status, retryAfter, seconds] of [
+    [429, "20", 20],
+    [429, "soon", 30],
+    [503, "soon", 30]
+  ] as const) {
+    it.effect(`is not asked before it may be: ${status}, ${retryAfter}`, () =>
+      Effect.gen(function* () {
+        const answer = () => new Response("", { status, headers: { "retry-after": retryAfter } })
+        const service = yield* failing(1, answer)
+        const fiber = yield* Effect.forkChild(read)
+        yield* TestClock.adjust(`${seconds - 1} seconds`)
+        assert.strictEqual(service.tokenCalls(), 1)
+        yield* TestClock.adjust("2 seconds")
+        yield* Fiber.join(fiber)
+        assert.strictEqual(service.tokenCalls(), 2)
+      }).pipe(Effect.provide(Client))
+    )
+  }
 
   it.effect("can be given up on in the middle of a wait", () =>
     Effect.gen(function* () {

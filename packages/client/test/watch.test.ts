@@ -218,18 +218,24 @@ describe("a watch of a service that fails", () => {
     }).pipe(Effect.provide(inProcess({ users: 100 })))
   )
 
-  it.effect("does not ask before Retry-After has passed", () =>
-    Effect.gen(function* () {
-      const [a = ""] = yield* users(1)
-      yield* failing(429, 1, "30")
-      const { latest } = yield* told(PresenceWatch.changes([a]))
-      yield* pass("28 seconds")
-      assert.lengthOf(yield* readsAt, 1)
-      yield* pass("4 seconds")
-      assert.isAtLeast((yield* readsAt)[1] ?? 0, 30_000)
-      assert.lengthOf(latest(), 1)
-    }).pipe(Effect.provide(inProcess()))
-  )
+  for (const [status, retryAfter] of [
+    [429, "30"],
+    [429, "soon"],
+    [503, "soon"]
+  ] as const) {
+    it.effect(`does not ask before Retry-After has passed: ${status}, ${retryAfter}`, () =>
+      Effect.gen(function* () {
+        const [a = ""] = yield* users(1)
+        yield* failing(status, 1, retryAfter)
+        const { latest } = yield* told(PresenceWatch.changes([a]))
+        yield* pass("28 seconds")
+        assert.lengthOf(yield* readsAt, 1)
+        yield* pass("4 seconds")
+        assert.isAtLeast((yield* readsAt)[1] ?? 0, 30_000)
+        assert.lengthOf(latest(), 1)
+      }).pipe(Effect.provide(inProcess()))
+    )
+  }
 
   it.effect("ends with an error that stays", () =>
     Effect.gen(function* () {

@@ -70,8 +70,11 @@ const failing: ReadonlyArray<Fault.Fault> = [
   { kind: "emptyStatus", status: 504, applied: true }
 ]
 
-/** What stands in `Retry-After`: an order to wait, none, and what no client should trust. */
-const waits = ["1", "0", "-1", "soon"]
+/** What stands in `Retry-After`: an order to wait, and none. */
+const waits = ["1", "0"]
+
+/** What cannot be read there, which counts as 30 seconds. */
+const unreadableWaits = ["-1", "soon"]
 
 /** Each holds a place among the 64 until the client gives up on it. */
 const stalls: ReadonlyArray<Fault.Fault> = [
@@ -108,6 +111,7 @@ export const requestFaults: readonly [PossibleFault, ...ReadonlyArray<PossibleFa
   ...lost.map(always("again", 1)),
   ...failing.map(always("again", 1)),
   ...waits.map((retryAfter) => always("again", 0.5)({ kind: "errorStatus", status: 503, retryAfter })),
+  ...unreadableWaits.map((retryAfter) => always("again", 0.05)({ kind: "errorStatus", status: 503, retryAfter })),
   // Each stops the whole client for a moment.
   ...waits.map((retryAfter) => always("again", 0.05)({ kind: "errorStatus", status: 429, retryAfter })),
   always("again", 0.05)({ kind: "emptyStatus", status: 429 }),

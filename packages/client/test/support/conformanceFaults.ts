@@ -26,6 +26,8 @@ export interface ConformanceFault {
 /** When the clock of every case starts: dates in `Retry-After` count from here. */
 export const clockStartsAt = "2026-01-01T00:00:00.000Z"
 const inFiveSeconds = "Thu, 01 Jan 2026 00:00:05 GMT"
+/** How long a `Retry-After` counts that cannot be read. */
+const unreadableMillis = 30_000
 const inThePast = "Wed, 31 Dec 2025 23:59:00 GMT"
 
 const once = (fault: Fault.Fault, seen: Seen, deliveries: 0 | 1 | 2): ConformanceFault => ({
@@ -78,7 +80,7 @@ export const conformanceFaults: Readonly<Record<string, ConformanceFault>> = {
   "429-absent": once(refusal(429), status(429), 0),
   "429-absent-always": always(refusal(429), status(429), 0),
   "429-zero": once(refusal(429, "0"), status(429, 0), 0),
-  "429-rubbish": once(refusal(429, "soon"), status(429), 0),
+  "429-rubbish": once(refusal(429, "soon"), status(429, unreadableMillis), 0),
   "429-in-the-message": once(
     {
       kind: "errorStatus",
@@ -105,7 +107,7 @@ export const conformanceFaults: Readonly<Record<string, ConformanceFault>> = {
   "503-seconds-always": always(refusal(503, "2"), status(503, 2000), 0),
   "503-date": once(refusal(503, inFiveSeconds), status(503, 5000), 0),
   "503-zero": once(refusal(503, "0"), status(503, 0), 0),
-  "503-rubbish": once(refusal(503, "soon"), status(503), 0),
+  "503-rubbish": once(refusal(503, "soon"), status(503, unreadableMillis), 0),
   "503-at-the-cap": once(refusal(503, "30"), status(503, 30_000), 0),
   "503-beyond-the-cap": once(refusal(503, "31"), status(503, 31_000), 0),
   "504-page-carried-out": once({ kind: "htmlStatus", status: 504, applied: true }, status(504), 1),

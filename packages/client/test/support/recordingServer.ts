@@ -13,7 +13,8 @@ export interface RecordedRequest {
 
 export interface Reply {
   readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
+  /** Several values are headers of their own. */
+  readonly headers?: Readonly<Record<string, string | ReadonlyArray<string>>>
   readonly body?: string | Uint8Array
 }
 
@@ -46,7 +47,8 @@ export class RecordingServer extends Context.Service<
               }
               requests.push(request)
               const { body, headers, status } = reply(request)
-              outgoing.writeHead(status, headers).end(body)
+              for (const [name, value] of Object.entries(headers ?? {})) outgoing.setHeader(name, value)
+              outgoing.writeHead(status).end(body)
             })
           }).listen(0, "127.0.0.1", () => resume(Effect.succeed(listening)))
         }),

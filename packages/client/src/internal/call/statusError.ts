@@ -33,7 +33,7 @@ export const statusErrorOf = (
   const { text } = answer
   const body = Option.getOrUndefined(decodeBody(text))
   const correlationId = answer.correlationId ?? body?.contextId
-  const retryAfter = retryAfterOf(answer.headers, now) ?? retryAfterOfMessage(body)
+  const retryAfter = retryAfterOf(answer.headers, now, retryAfterOfMessage(body))
   const props = {
     ...fields,
     status: answer.status,
