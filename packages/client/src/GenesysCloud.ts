@@ -12,6 +12,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import { readOptions } from "./internal/policies/options.ts"
 import { PresenceConfigurationError } from "./PresenceError.ts"
 import * as Region from "./Region.ts"
 
@@ -29,65 +30,89 @@ export interface Urls {
 }
 
 /**
+ * How requests reach the organisation.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface ConnectionOptions {
+  /**
+   * Whether the two URLs may be plain http to another host than this machine, such as `http://sandbox:8080` in
+   * docker-compose; `false` by default. The client secret and the token then cross the network unencrypted.
+   */
+  readonly allowInsecureHttp?: boolean | undefined
+}
+
+/**
  * Where the organisation is: in a region, or at two URLs.
  *
  * @category options
  * @since 0.1.0
  */
-export type Location = { readonly region: Region.Region } | Urls
+export type Location = ({ readonly region: Region.Region } | Urls) & ConnectionOptions
 
 /** Hosts that no request leaves the machine for. */
 const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
 
-const issueOf = (url: URL | undefined): string | undefined => {
-  if (url === undefined) return "must be an absolute URL such as https://api.mypurecloud.com"
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    return "must be https (http is for this machine alone)"
-  }
-  if (url.username !== "" || url.password !== "") return "must not carry credentials"
-  if (url.search !== "" || url.hash !== "") return "must not carry a query or a fragment"
-  return undefined
+/** Whether plain http may go to other hosts, and the name of the option that says so. */
+interface InsecureHttp {
+  readonly isAllowed: boolean
+  readonly option: string
 }
 
-const parse = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
+/** What the client adds to a URL by itself, with what may follow it. */
+const addedByClient = /\/(?:api\/v\d+|oauth\/(?:token|authorize))(?:\/.*)?$/i
 
-/** A URL to put paths behind, without a slash at its end. The text is never quoted: it may hold credentials. */
-const BaseUrl: Schema.Codec<string> = Schema.String.pipe(
-  Schema.decodeTo(
-    Schema.String,
-    SchemaTransformation.transformEffect({
-      decode: (text) => {
-        const url = parse(text)
-        const issue = issueOf(url)
-        return url === undefined || issue !== undefined
-          ? Effect.fail(new SchemaIssue.InvalidValue({ message: issue ?? "" }))
-          : Effect.succeed(url.origin + url.pathname.replace(/(?<!\/)\/+$/, ""))
-      },
-      encode: Effect.succeed
-    })
-  )
-)
-
-const decodeUrl = Schema.decodeUnknownResult(BaseUrl)
-
-const validate = (location: Location): Result.Result<Urls, PresenceConfigurationError> => {
-  if ("region" in location) {
-    return Object.hasOwn(Region.domains, location.region)
-      ? Result.succeed(Region.urls(location.region))
-      : Result.fail(
-          new PresenceConfigurationError({ setting: "region", issue: `must be one of ${Region.names.join(", ")}` })
-        )
+/** What is wrong with a URL, and what to use instead. It is quoted only without credentials, query and fragment. */
+const issueOf = (setting: keyof Urls, url: URL, path: string, http: InsecureHttp): string | undefined => {
+  const { hash, hostname, origin, password, protocol, search, username } = url
+  if (username !== "" || password !== "") return "must not carry credentials"
+  if (search !== "" || hash !== "") return "must not carry a query or a fragment"
+  const name = setting === "apiUrl" ? "api" : "login"
+  const domain = Object.values(Region.domains).find((each) => `.${hostname}`.endsWith(`.${each}`))
+  if (domain !== undefined) {
+    const expected = `https://${name}.${domain}`
+    return `${protocol}//${hostname}${path}` === expected ? undefined : `must be ${expected} in this region`
   }
-  const check = (setting: keyof Urls) =>
-    Result.mapError(
-      decodeUrl(location[setting]),
-      (error) => new PresenceConfigurationError({ setting, issue: error.message })
-    )
-  return Result.flatMap(check("apiUrl"), (apiUrl) =>
-    Result.map(check("loginUrl"), (loginUrl) => ({ apiUrl, loginUrl }))
-  )
+  if (hostname.endsWith(".genesys.cloud")) {
+    return `must not be a page of Genesys: use the host of your region, such as ${Region.urls("us-east-1")[setting]}`
+  }
+  if (protocol !== "https:" && !(protocol === "http:" && (http.isAllowed || isLoopback(hostname)))) {
+    return `must be https (http is for this machine alone, unless ${http.option} is true)`
+  }
+  const start = setting === "apiUrl" && path.toLowerCase() === "/api" ? 0 : path.search(addedByClient)
+  return start < 0
+    ? undefined
+    : `must end before ${path.slice(start)}, since the client adds the path: use ${origin}${path.slice(0, start)}`
 }
+
+/** Reads a URL to put paths behind, without a slash at its end; fails with what is wrong. */
+const readUrl = (setting: keyof Urls, text: string, http: InsecureHttp): Result.Result<string, string> => {
+  if (!URL.canParse(text)) return Result.fail("must be an absolute URL such as https://api.mypurecloud.com")
+  const url = new URL(text)
+  const path = url.pathname.replace(/(?<!\/)\/+$/, "")
+  const issue = issueOf(setting, url, path, http)
+  return issue === undefined ? Result.succeed(url.origin + path) : Result.fail(issue)
+}
+
+const refuse = (setting: string) => (issue: string) => new PresenceConfigurationError({ setting, issue })
+
+const validate = (location: Location): Result.Result<Urls, PresenceConfigurationError> =>
+  Result.gen(function* () {
+    const { allowInsecureHttp: isAllowed = false } = location
+    if (typeof isAllowed !== "boolean") {
+      return yield* Result.fail(refuse("allowInsecureHttp")("must be true or false"))
+    }
+    if ("region" in location) {
+      return Object.hasOwn(Region.domains, location.region)
+        ? Region.urls(location.region)
+        : yield* Result.fail(refuse("region")(`must be one of ${Region.names.join(", ")}`))
+    }
+    const read = (setting: keyof Urls) =>
+      Result.mapError(readUrl(setting, location[setting], { isAllowed, option: "allowInsecureHttp" }), refuse(setting))
+    return { apiUrl: yield* read("apiUrl"), loginUrl: yield* read("loginUrl") }
+  })
 
 /** A region by its name or its domain. */
 const RegionFromText: Schema.Codec<Region.Region, string> = Schema.String.pipe(
@@ -107,17 +132,39 @@ const RegionFromText: Schema.Codec<Region.Region, string> = Schema.String.pipe(
   )
 )
 
+/** A variable that holds one of the URLs. */
+const urlFrom = (setting: keyof Urls, variable: string, isAllowed: boolean): Config.Config<string> =>
+  Config.schema(
+    Schema.String.pipe(
+      Schema.decodeTo(
+        Schema.String,
+        SchemaTransformation.transformEffect({
+          decode: (text) =>
+            Effect.mapError(
+              Effect.fromResult(readUrl(setting, text, { isAllowed, option: "GENESYS_CLOUD_ALLOW_INSECURE_HTTP" })),
+              (message) => new SchemaIssue.InvalidValue({ message })
+            ),
+          encode: Effect.succeed
+        })
+      )
+    ),
+    variable
+  )
+
 const config: Config.Config<Urls> = Config.flatMap(
-  Config.option(Config.String("GENESYS_CLOUD_API_URL")),
-  (apiUrl): Config.Config<Urls> =>
-    Config.flatMap(Config.option(Config.String("GENESYS_CLOUD_LOGIN_URL")), (loginUrl): Config.Config<Urls> =>
-      Option.isSome(apiUrl) || Option.isSome(loginUrl)
-        ? Config.all({
-            apiUrl: Config.schema(BaseUrl, "GENESYS_CLOUD_API_URL"),
-            loginUrl: Config.schema(BaseUrl, "GENESYS_CLOUD_LOGIN_URL")
+  Config.all([
+    Config.option(Config.String("GENESYS_CLOUD_API_URL")),
+    Config.option(Config.String("GENESYS_CLOUD_LOGIN_URL"))
+  ]),
+  (urls): Config.Config<Urls> =>
+    urls.some(Option.isSome)
+      ? Config.flatMap(Config.withDefault(Config.Boolean("GENESYS_CLOUD_ALLOW_INSECURE_HTTP"), false), (isAllowed) =>
+          Config.all({
+            apiUrl: urlFrom("apiUrl", "GENESYS_CLOUD_API_URL", isAllowed),
+            loginUrl: urlFrom("loginUrl", "GENESYS_CLOUD_LOGIN_URL", isAllowed)
           })
-        : Config.map(Config.schema(RegionFromText, "GENESYS_CLOUD_REGION"), Region.urls)
-    )
+        )
+      : Config.map(Config.schema(RegionFromText, "GENESYS_CLOUD_REGION"), Region.urls)
 )
 
 /**
@@ -125,8 +172,9 @@ const config: Config.Config<Urls> = Config.flatMap(
  *
  * **Details**
  *
- * Both must be https, unless the host is this machine (`localhost`, `127.0.0.0/8`, `[::1]`). Neither may carry
- * credentials, a query or a fragment.
+ * Both must be https, unless the host is this machine (`localhost`, `127.0.0.0/8`, `[::1]`) or `allowInsecureHttp` is
+ * set. Neither may carry credentials, a query or a fragment, nor end with a path that the client adds, such as `/api/v2` or
+ * `/oauth/token`; the prefix of a gateway is fine. In the domain of a region only the hosts of that region are accepted.
  *
  * **Example** (A region, and a gateway)
  *
@@ -152,12 +200,15 @@ export class GenesysCloud extends Context.Service<GenesysCloud, Urls>()("@genesy
    * @since 0.1.0
    */
   static readonly layer = (location: Location): Layer.Layer<GenesysCloud, PresenceConfigurationError> =>
-    Layer.effect(GenesysCloud, Effect.fromResult(validate(location)))
+    Layer.effect(
+      GenesysCloud,
+      Effect.suspend(() => Effect.fromResult(readOptions("GenesysCloud", location, validate)))
+    )
 
   /**
    * The location given in the environment: `GENESYS_CLOUD_REGION` (a name such as `eu-central-1`, or a domain such as
-   * `mypurecloud.de`), or `GENESYS_CLOUD_API_URL` together with `GENESYS_CLOUD_LOGIN_URL`, which win over the region.
-   * Fails with a `ConfigError` that names the variable that is missing or malformed.
+   * `mypurecloud.de`), or `GENESYS_CLOUD_API_URL` together with `GENESYS_CLOUD_LOGIN_URL`, which win over the region. With
+   * `GENESYS_CLOUD_ALLOW_INSECURE_HTTP=true` these URLs may be plain http to any host. Fails with a `ConfigError` that names the variable that is missing or malformed.
    *
    * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
    * in a constant to share it.

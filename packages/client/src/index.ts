@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 export { Authentication, type Credentials } from "./Authentication.ts"
-export { GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
+export { type ConnectionOptions, GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
 export { HttpExchange } from "./HttpExchange.ts"
 export * as ManyUsers from "./ManyUsers.ts"
 export * as Modify from "./Modify.ts"

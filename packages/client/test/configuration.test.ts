@@ -1,5 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Authentication, GenesysCloud, HttpExchange, PresenceClient, Region } from "@genesys-presence/client"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  type Location,
+  PresenceClient,
+  Region
+} from "@genesys-presence/client"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { HttpClient, HttpClientResponse } from "effect/http"
 import regions from "./fixtures/regions.json" with { type: "json" }
@@ -61,6 +68,8 @@ describe("regions", () => {
 })
 
 describe("URLs of a gateway", () => {
+  const good = "https://gateway.example.com"
+
   const usable: ReadonlyArray<readonly [given: string, used: string]> = [
     ["https://gateway.example.com/", "https://gateway.example.com"],
     ["https://gateway.example.com/genesys/api/", "https://gateway.example.com/genesys/api"],
@@ -87,12 +96,17 @@ describe("URLs of a gateway", () => {
     ["https://user:password@gateway.example.com", "must not carry credentials"],
     ["https://gateway.example.com?tenant=1", "must not carry a query"],
     ["https://gateway.example.com#part", "must not carry a query or a fragment"],
-    ["gateway.example.com", "must be an absolute URL"]
+    ["gateway.example.com", "must be an absolute URL"],
+    ["https://gateway.example.com/eu/api/v2/", "use https://gateway.example.com/eu"],
+    ["https://gateway.example.com/API/v2", "use https://gateway.example.com"],
+    ["https://gateway.example.com/api/v2/presence/definitions", "must end before /api/v2/presence/definitions"],
+    ["https://gateway.example.com/login/oauth/token/", "use https://gateway.example.com/login"],
+    ["https://gateway.example.com/oauth/authorize", "use https://gateway.example.com"],
+    ["https://developer.genesys.cloud/devapps/api-explorer", "must not be a page of Genesys"]
   ]
   for (const [given, why] of unusable) {
     it.effect(`${given} cannot be used, and is not quoted`, () =>
       Effect.gen(function* () {
-        const good = "https://gateway.example.com"
         const fromEnv = yield* Effect.flip(location({ GENESYS_CLOUD_API_URL: good, GENESYS_CLOUD_LOGIN_URL: given }))
         assert.include(fromEnv.message, "GENESYS_CLOUD_LOGIN_URL")
         assert.include(fromEnv.message, why)
@@ -107,9 +121,90 @@ describe("URLs of a gateway", () => {
     )
   }
 
+  const refusal = (given: Location) =>
+    Effect.map(
+      Effect.flip(Effect.scoped(Layer.build(GenesysCloud.layer(given)))),
+      ({ issue, setting }) => `${setting} ${issue}`
+    )
+  it.effect("in the domain of a region are those of the region: the right one is named", () =>
+    Effect.gen(function* () {
+      for (const apiUrl of [
+        "https://api.mypurecloud.de/api/v2",
+        "https://api.mypurecloud.de/api",
+        "https://login.mypurecloud.de",
+        "https://apps.mypurecloud.de/directory/",
+        "https://developer.mypurecloud.de/api/rest/v2/",
+        "https://mypurecloud.de",
+        "http://api.mypurecloud.de"
+      ]) {
+        assert.include(
+          yield* refusal({ apiUrl, loginUrl: good, allowInsecureHttp: true }),
+          "apiUrl must be https://api.mypurecloud.de"
+        )
+      }
+      for (const loginUrl of ["https://login.usw2.pure.cloud/oauth/token", "https://api.usw2.pure.cloud"]) {
+        assert.include(
+          yield* refusal({ apiUrl: good, loginUrl }),
+          "loginUrl must be https://login.usw2.pure.cloud in this region"
+        )
+      }
+      const right = { GENESYS_CLOUD_API_URL: "https://api.mypurecloud.de/", GENESYS_CLOUD_LOGIN_URL: good }
+      assert.deepStrictEqual(yield* location(right), ["https://api.mypurecloud.de", good])
+    })
+  )
+
+  it.effect("end before /api, which the client adds; a login may be there", () =>
+    Effect.gen(function* () {
+      assert.include(yield* refusal({ apiUrl: `${good}/api/`, loginUrl: good }), `use ${good}`)
+      const urls = { GENESYS_CLOUD_API_URL: good, GENESYS_CLOUD_LOGIN_URL: `${good}/api` }
+      assert.deepStrictEqual(yield* location(urls), [good, `${good}/api`])
+    })
+  )
+
+  it.effect("may be plain http to another host when the program says so", () =>
+    Effect.gen(function* () {
+      const urls = { apiUrl: "http://sandbox:8080/", loginUrl: "http://sandbox:8080" }
+      assert.include(yield* refusal(urls), "unless allowInsecureHttp is true")
+      assert.include(yield* refusal({ ...urls, allowInsecureHttp: false }), "unless allowInsecureHttp is true")
+      const { apiUrl } = yield* Effect.provide(GenesysCloud, GenesysCloud.layer({ ...urls, allowInsecureHttp: true }))
+      assert.strictEqual(apiUrl, "http://sandbox:8080")
+      // Without a type checker, as after `process.env.ALLOW`.
+      const text = "true" as unknown as boolean
+      assert.strictEqual(
+        yield* refusal({ ...urls, allowInsecureHttp: text }),
+        "allowInsecureHttp must be true or false"
+      )
+    })
+  )
+
+  it.effect("may be plain http to another host when the environment says so", () =>
+    Effect.gen(function* () {
+      const urls = { GENESYS_CLOUD_API_URL: "http://sandbox:8080", GENESYS_CLOUD_LOGIN_URL: "http://sandbox:8080" }
+      for (const variables of [
+        {},
+        { GENESYS_CLOUD_ALLOW_INSECURE_HTTP: "" },
+        { GENESYS_CLOUD_ALLOW_INSECURE_HTTP: "false" }
+      ]) {
+        const error = yield* Effect.flip(location({ ...urls, ...variables }))
+        assert.include(error.message, "unless GENESYS_CLOUD_ALLOW_INSECURE_HTTP is true")
+      }
+      const allowed = { ...urls, GENESYS_CLOUD_ALLOW_INSECURE_HTTP: "true" }
+      assert.deepStrictEqual(yield* location(allowed), ["http://sandbox:8080", "http://sandbox:8080"])
+      const error = yield* Effect.flip(location({ ...urls, GENESYS_CLOUD_ALLOW_INSECURE_HTTP: "maybe" }))
+      assert.include(error.message, "GENESYS_CLOUD_ALLOW_INSECURE_HTTP")
+    })
+  )
+
+  it.effect("that are no object at all are refused, and nothing is thrown", () =>
+    Effect.gen(function* () {
+      for (const nothing of [undefined, null, "https://gateway.example.com"]) {
+        assert.include(yield* refusal(nothing as unknown as Location), "GenesysCloud must be an object of options")
+      }
+    })
+  )
+
   it.effect("that are empty count as missing", () =>
     Effect.gen(function* () {
-      const good = "https://gateway.example.com"
       const error = yield* Effect.flip(location({ GENESYS_CLOUD_API_URL: "", GENESYS_CLOUD_LOGIN_URL: good }))
       assert.include(error.message, "GENESYS_CLOUD_API_URL")
     })

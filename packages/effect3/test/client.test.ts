@@ -1,7 +1,7 @@
 import { assert, describe, expectTypeOf, layer } from "@effect/vitest"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
-import { DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
+import { ConfigProvider, DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
 import { GenesysCloud, PresenceClient, PresenceConfigurationError, PresenceError } from "@genesys-presence/effect3"
 import { live, secret, Service, token, transports } from "./support/service.ts"
@@ -85,6 +85,19 @@ describe.each(transports)("the client of Effect 3, over sockets of `%s`", (_name
         const broken = GenesysCloud.layer({ apiUrl: "no url", loginUrl: "no url" })
         const error = yield* Effect.flip(Effect.scoped(Layer.build(broken)))
         assert.instanceOf(error, PresenceConfigurationError)
+      })
+    )
+
+    it.effect("a variable that cannot be used is named, and not the one that its error mentions", () =>
+      Effect.gen(function* () {
+        const variables = ["GENESYS_CLOUD_API_URL", "GENESYS_CLOUD_LOGIN_URL"].map(
+          (name) => [name, "http://sandbox"] as const
+        )
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(GenesysCloud.layerConfig))).pipe(
+          Effect.withConfigProvider(ConfigProvider.fromMap(new Map(variables)))
+        )
+        assert.deepStrictEqual("path" in error && error.path, ["GENESYS_CLOUD_API_URL"])
+        assert.include(error.message, "GENESYS_CLOUD_ALLOW_INSECURE_HTTP")
       })
     )
 

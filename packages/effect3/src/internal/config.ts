@@ -32,7 +32,8 @@ export const toProvider4 = (provider: ConfigProvider3.ConfigProvider): ConfigPro
 
 /** The error of a setting, which names the variable. Variables are texts: one that is not even that is not there. */
 export const toConfigError3 = (error: Config4.ConfigError): ConfigError3.ConfigError => {
-  const [name] = /GENESYS_CLOUD_\w+/.exec(error.message) ?? []
+  // What is wrong with one variable may name another one.
+  const name = /at \["(\w+)"\]/.exec(error.message)?.[1] ?? /GENESYS_CLOUD_\w+/.exec(error.message)?.[0]
   const path = name === undefined ? [] : [name]
   return /Expected string\s+at/.test(error.message)
     ? ConfigError3.MissingData(path, `Expected ${name ?? "a setting of the client"} to exist`)
