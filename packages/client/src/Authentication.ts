@@ -34,9 +34,9 @@ const refuse = (setting: string, value: string): Effect.Effect<void, PresenceCon
 }
 
 const clientCredentials = Effect.fnUntraced(function* (credentials: Credentials) {
-  const { loginUrl } = yield* GenesysCloud
+  const cloud = yield* GenesysCloud
   const exchange = yield* HttpExchange
-  return Authentication.of(yield* TokenCache.make(ClientCredentials.make({ ...credentials, exchange, loginUrl })))
+  return Authentication.of(yield* TokenCache.make(ClientCredentials.make({ ...credentials, cloud, exchange })))
 })
 
 /**

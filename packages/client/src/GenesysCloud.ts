@@ -41,6 +41,11 @@ export interface ConnectionOptions {
    * docker-compose; `false` by default. The client secret and the token then cross the network unencrypted.
    */
   readonly allowInsecureHttp?: boolean | undefined
+  /**
+   * The header `User-Agent` of every request, the login's included; `false` for none. By default it names this package and
+   * the runtime, such as `genesys-presence-effect/0.1.0 node/24.21.0`. Browsers send their own, whatever is set here.
+   */
+  readonly userAgent?: string | false | undefined
 }
 
 /**
@@ -96,22 +101,27 @@ const readUrl = (setting: keyof Urls, text: string, http: InsecureHttp): Result.
   return issue === undefined ? Result.succeed(url.origin + path) : Result.fail(issue)
 }
 
+const isHeaderText = (value: unknown): boolean => typeof value === "string" && /^[\x21-\x7e][\x20-\x7e]*$/.test(value)
+
 const refuse = (setting: string) => (issue: string) => new PresenceConfigurationError({ setting, issue })
 
-const validate = (location: Location): Result.Result<Urls, PresenceConfigurationError> =>
+const validate = (location: Location): Result.Result<GenesysCloud["Service"], PresenceConfigurationError> =>
   Result.gen(function* () {
-    const { allowInsecureHttp: isAllowed = false } = location
+    const { allowInsecureHttp: isAllowed = false, userAgent } = location
     if (typeof isAllowed !== "boolean") {
       return yield* Result.fail(refuse("allowInsecureHttp")("must be true or false"))
     }
+    if (userAgent !== undefined && userAgent !== false && !isHeaderText(userAgent)) {
+      return yield* Result.fail(refuse("userAgent")("must be false, or a text of visible ASCII characters and spaces"))
+    }
     if ("region" in location) {
       return Object.hasOwn(Region.domains, location.region)
-        ? Region.urls(location.region)
+        ? { ...Region.urls(location.region), userAgent }
         : yield* Result.fail(refuse("region")(`must be one of ${Region.names.join(", ")}`))
     }
     const read = (setting: keyof Urls) =>
       Result.mapError(readUrl(setting, location[setting], { isAllowed, option: "allowInsecureHttp" }), refuse(setting))
-    return { apiUrl: yield* read("apiUrl"), loginUrl: yield* read("loginUrl") }
+    return { apiUrl: yield* read("apiUrl"), loginUrl: yield* read("loginUrl"), userAgent }
   })
 
 /** A region by its name or its domain. */
@@ -192,7 +202,9 @@ const config: Config.Config<Urls> = Config.flatMap(
  * @category services
  * @since 0.1.0
  */
-export class GenesysCloud extends Context.Service<GenesysCloud, Urls>()("@genesys-presence/client/GenesysCloud") {
+export class GenesysCloud extends Context.Service<GenesysCloud, Urls & Pick<ConnectionOptions, "userAgent">>()(
+  "@genesys-presence/client/GenesysCloud"
+) {
   /**
    * The location given in the program. Fails with `PresenceConfigurationError` when a URL cannot be used.
    *

@@ -224,7 +224,7 @@ export class PresenceTransport extends Context.Service<
 const transport = (settings: Attempt.Settings) =>
   Effect.gen(function* () {
     const authentication = yield* Authentication
-    const { apiUrl } = yield* GenesysCloud
+    const cloud = yield* GenesysCloud
     const exchange = yield* HttpExchange
-    return new PolicyTransport([], yield* Attempt.make({ ...settings, apiUrl, authentication, exchange }))
+    return new PolicyTransport([], yield* Attempt.make({ ...settings, cloud, authentication, exchange }))
   })

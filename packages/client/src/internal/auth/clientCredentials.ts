@@ -5,6 +5,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import type { GenesysCloud } from "../../GenesysCloud.ts"
 import type {
   HttpExchange,
   HttpExchangeFailure,
@@ -14,6 +15,7 @@ import type {
 import { PresenceAuthenticationError } from "../../PresenceError.ts"
 import * as Message from "../errors/message.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
+import { userAgentHeader } from "../http/userAgent.ts"
 import { redactor, secretIssue } from "./secret.ts"
 import type { FreshToken } from "./tokenCache.ts"
 
@@ -67,20 +69,22 @@ const withoutAnswer = ({ code, reason }: HttpExchangeFailure) =>
 /** Asks the login for a token with the client credentials grant. */
 export const make = (options: {
   readonly exchange: HttpExchange["Service"]
-  readonly loginUrl: string
+  readonly cloud: GenesysCloud["Service"]
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted
 }): Effect.Effect<FreshToken, PresenceAuthenticationError> => {
-  const { origin } = new URL(options.loginUrl)
+  const { loginUrl, userAgent } = options.cloud
+  const { origin } = new URL(loginUrl)
   const { headers } = HttpClientRequest.post("").pipe(
     HttpClientRequest.basicAuth(options.clientId, options.clientSecret),
+    HttpClientRequest.setHeaders(userAgentHeader(userAgent)),
     HttpClientRequest.acceptJson,
     HttpClientRequest.setHeader("content-type", "application/x-www-form-urlencoded")
   )
   const request: HttpExchangeRequest = {
     method: "POST",
     origin,
-    path: `${options.loginUrl.slice(origin.length)}/oauth/token`,
+    path: `${loginUrl.slice(origin.length)}/oauth/token`,
     headers,
     body: "grant_type=client_credentials",
     maxBodyBytes: maxAnswerBytes

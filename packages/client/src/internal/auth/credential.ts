@@ -12,11 +12,14 @@ export interface Credential {
   readonly redact: (text: string) => string
 }
 
-/** `undefined` when the token cannot be put into a header. */
-export const credentialOf = (token: Redacted.Redacted): Credential | undefined => {
+/** `undefined` when the token cannot be put into a header. `common` are the headers of all requests. */
+export const credentialOf = (
+  token: Redacted.Redacted,
+  common: Readonly<Record<string, string>>
+): Credential | undefined => {
   const value = Redacted.value(token)
   if (secretIssue(value) !== undefined) return undefined
-  const bare = { accept: "application/json", authorization: `Bearer ${value}` }
+  const bare = { ...common, accept: "application/json", authorization: `Bearer ${value}` }
   return {
     token,
     bare: Headers.fromInput(bare),

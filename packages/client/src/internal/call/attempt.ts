@@ -7,6 +7,7 @@ import * as Headers from "effect/http/Headers"
 import type * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Authentication } from "../../Authentication.ts"
+import type { GenesysCloud } from "../../GenesysCloud.ts"
 import type { HttpExchange, HttpExchangeExit, HttpExchangeResponse } from "../../HttpExchange.ts"
 import {
   PresenceAuthenticationError,
@@ -20,6 +21,7 @@ import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
 import { copyWith } from "../errors/copy.ts"
 import { beginning, excerpt, withoutBody } from "../errors/excerpt.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
+import { userAgentHeader } from "../http/userAgent.ts"
 import { type Base, type Call, errorOf } from "../policies/engine.ts"
 import { optionsOf } from "../policies/options.ts"
 import type { Outcome } from "../policies/policy.ts"
@@ -64,6 +66,8 @@ interface Client extends Settings {
   readonly authentication: Authentication["Service"]
   readonly exchange: HttpExchange["Service"]
   readonly origin: string
+  /** The headers of all requests. */
+  readonly commonHeaders: Readonly<Record<string, string>>
   /** What the API's URL has before all paths. */
   readonly pathPrefix: string
   /** Whether the layer has been released. */
@@ -165,7 +169,7 @@ class Attempt {
 
   #credentialOf(token: Redacted.Redacted): Credential | undefined {
     const client = this.#client
-    if (client.current?.token !== token) client.current = credentialOf(token)
+    if (client.current?.token !== token) client.current = credentialOf(token, client.commonHeaders)
     return client.current
   }
 
@@ -302,10 +306,10 @@ class Attempt {
 
 /** Sends requests with a token, each at most twice, until the scope of the layer is closed. */
 export const make = Effect.fnUntraced(function* ({
-  apiUrl,
+  cloud: { apiUrl, userAgent },
   ...options
 }: Settings & {
-  readonly apiUrl: string
+  readonly cloud: GenesysCloud["Service"]
   readonly authentication: Authentication["Service"]
   readonly exchange: HttpExchange["Service"]
 }) {
@@ -313,6 +317,7 @@ export const make = Effect.fnUntraced(function* ({
   const client: Client = {
     ...options,
     origin,
+    commonHeaders: userAgentHeader(userAgent),
     pathPrefix: apiUrl.slice(origin.length),
     isClosed: false,
     current: undefined,
