@@ -97,6 +97,7 @@ export class Authentication extends Context.Service<
    * - One request at a time, however many fibers wait; interrupting one of them does not cancel it for the others.
    * - A token is renewed in the background before it expires: in the last tenth of its life, at most 5 minutes before
    *   its end, a little earlier or later by chance so that a fleet does not ask at once. Calls go on with the old one.
+   *   One whose answer does not say how long it lives, in `expires_in`, counts as good for 5 minutes.
    * - After a 401 the token is dropped, and fetched once for all callers.
    * - A failure is shared by all who wait and remembered, so that the login is not hammered: credentials that the login
    *   refuses cost one request a minute, an unreachable login one in 1 to 30 seconds, growing.

@@ -158,7 +158,7 @@ describe("an answer of the login that is no token", () => {
       () => new Response("", { status: 302, headers: { location: "https://x.example.com" } }),
       "UnexpectedAnswer"
     ],
-    ["no lifetime", () => Response.json({ access_token: "t", token_type: "bearer" }), "UnexpectedAnswer"],
+    ["no token", () => Response.json({ token_type: "bearer", expires_in: 9 }), "UnexpectedAnswer"],
     ["a negative lifetime", () => issue("t", -1), "UnexpectedAnswer"],
     [
       "another kind of token",

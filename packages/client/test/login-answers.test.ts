@@ -62,6 +62,12 @@ describe("what the login answers", () => {
   for (const [name, body, description] of [
     ["nothing of a token", { token: "x" }, "the answer is not a token"],
     [
+      "a life that is no number",
+      { access_token: "x", token_type: "bearer", expires_in: "soon" },
+      "the answer is not a token"
+    ],
+    ["a life that is over", { access_token: "x", token_type: "bearer", expires_in: "0" }, "the answer is not a token"],
+    [
       "a token of another kind",
       { access_token: "x", token_type: "mac", expires_in: 1 },
       "the token is not a bearer token"
@@ -74,6 +80,56 @@ describe("what the login answers", () => {
         assert.strictEqual(error.description, description)
       })
     )
+  }
+
+  it.effect("a page in the place of a token is named as such", () =>
+    Effect.gen(function* () {
+      const error = yield* refusalAfter(() => new Response("\n<!doctype html>", { status: 200 }))
+      assert.strictEqual(error.reason, "UnexpectedAnswer")
+      assert.strictEqual(error.description, "the answer is a page, as of a proxy, and not a token")
+    })
+  )
+
+  it.effect("success without a body is not a token", () =>
+    Effect.gen(function* () {
+      const error = yield* refusalAfter(() => new Response(null, { status: 204 }))
+      assert.strictEqual(error.reason, "UnexpectedAnswer")
+      assert.strictEqual(error.status, 204)
+    })
+  )
+
+  for (const [name, answer, life] of [
+    ["a life written as text", { expires_in: "7200" }, 7200],
+    ["a life with a fraction", { expires_in: 7200.5 }, 7200],
+    ["no life", {}, 300],
+    ["a life of null", { expires_in: null }, 300],
+    [
+      "a kind in capitals, and fields that are not known",
+      { token_type: "BEARER", expires_in: 60, scope: "x", extra: {} },
+      60
+    ]
+  ] as const) {
+    for (const status of [200, 201, 203]) {
+      it.effect(`a token with ${name} and status ${status} is used for ${life} s`, () =>
+        Effect.gen(function* () {
+          const service = yield* FakeService
+          service.onLogin(() =>
+            Effect.sync(() =>
+              login({ access_token: `t${service.tokenCalls()}`, token_type: "bearer", ...answer }, status)
+            )
+          )
+          yield* read
+          // The last tenth of its life is for its renewal.
+          yield* TestClock.adjust(life * 0.89 * 1000)
+          yield* read
+          assert.strictEqual(service.tokenCalls(), 1)
+          yield* TestClock.adjust(life * 0.12 * 1000)
+          yield* read
+          assert.strictEqual(service.tokenCalls(), 2)
+          assert.deepStrictEqual(service.apiTokens(), ["t1", "t1", "t2"])
+        }).pipe(Effect.provide(fakeClient(withCredentials)))
+      )
+    }
   }
 
   it.effect("a token that cannot stand in a header is refused before a request is made with it", () =>

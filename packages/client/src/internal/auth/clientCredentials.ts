@@ -30,11 +30,17 @@ const maxDescription = 300
 /** The service issues tokens for two days at most; a number that no clock can hold must not become one. */
 const longestLifetime = Duration.days(365)
 
+/** Of a token without `expires_in`: the shortest that Genesys lets an organisation set. A 401 renews it all the same. */
+const unknownLifetime = Duration.minutes(5)
+
+/** In seconds; some gateways write it as a text. */
+const Lifetime = Schema.Union([Schema.Finite, Schema.FiniteFromString]).check(Schema.isGreaterThan(0))
+
 const TokenAnswer = Schema.fromJsonString(
   Schema.Struct({
     access_token: Schema.String,
     token_type: Schema.String,
-    expires_in: Schema.Finite.check(Schema.isGreaterThan(0))
+    expires_in: Schema.optionalKey(Schema.NullOr(Lifetime))
   })
 )
 const decodeToken = Schema.decodeUnknownOption(TokenAnswer)
@@ -115,14 +121,20 @@ export const make = (options: {
     const unexpected = (description: string) =>
       new PresenceAuthenticationError({ reason: "UnexpectedAnswer", status: answer.status, description })
     const token = decodeToken(answer.text)
-    if (Option.isNone(token)) return yield* unexpected("the answer is not a token")
+    if (Option.isNone(token)) {
+      const isPage = answer.text.trimStart().startsWith("<")
+      return yield* unexpected(
+        isPage ? "the answer is a page, as of a proxy, and not a token" : "the answer is not a token"
+      )
+    }
     if (token.value.token_type.toLowerCase() !== "bearer") return yield* unexpected("the token is not a bearer token")
     if (secretIssue(token.value.access_token) !== undefined) {
       return yield* new PresenceAuthenticationError({ reason: "MalformedToken", status: answer.status })
     }
+    const { access_token, expires_in } = token.value
     return {
-      token: Redacted.make(token.value.access_token),
-      lifetime: Duration.min(Duration.seconds(token.value.expires_in), longestLifetime)
+      token: Redacted.make(access_token),
+      lifetime: Duration.min(expires_in == null ? unknownLifetime : Duration.seconds(expires_in), longestLifetime)
     }
   })
 
@@ -137,5 +149,7 @@ export const make = (options: {
       orElse: () => noAnswer(`no answer within ${Duration.format(timeout)}`)
     })
   )
-  return Effect.flatMap(asked, (answer) => (answer.status === 200 ? accepted(answer) : refused(answer)))
+  return Effect.flatMap(asked, (answer) =>
+    answer.status >= 200 && answer.status < 300 ? accepted(answer) : refused(answer)
+  )
 }
