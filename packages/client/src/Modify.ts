@@ -8,6 +8,8 @@
  *   `constructor`. `id` and `selfUri` are not sent.
  * - The function gets what was read and answers what to store, as a value or as an Effect. When it answers `undefined`,
  *   or what would be sent equals what was read, nothing is written.
+ * - What is not the object that was read is refused with `PresenceInvalidRequest`, and nothing is written: another `id` or
+ *   `selfUri`, or none of the fields of the model, such as a Promise or what a gateway answered in the service's place.
  * - After a 409 of the write it is read again, and the function is applied to what is there now. It may thus run several
  *   times: it should do nothing that must not be done twice.
  * - Any other error is the error of the effect, and so is the last 409.
@@ -46,6 +48,7 @@ import * as Random from "effect/Random"
 import * as Record from "effect/Record"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
 import { optionsOf } from "./internal/policies/options.ts"
 import { pause, planWait } from "./internal/policies/time.ts"
 import { type Failure, PresenceClient } from "./PresenceClient.ts"
@@ -103,33 +106,49 @@ interface Target<A, B, E1, E2> {
 
 const isConflict = (error: unknown): error is PresenceConflict => error instanceof PresenceConflict
 
+/** What identifies an object. It is not sent, and a change of it means that the function returned another object. */
+const setByService = ["id", "selfUri"]
+
+const member = (value: unknown, name: string): unknown => (Predicate.hasProperty(value, name) ? value[name] : undefined)
+
 /** Reads, changes and writes; starts over after a conflict. */
 const readModifyWrite = <A, B, E1, E2, E, R>(
   target: Target<A, B, E1, E2>,
   change: Change<A, B, E, R>,
   options: Options = {}
 ): Effect.Effect<A, E | E1 | E2 | PresenceConflict | PresenceInvalidRequest, R> => {
+  const { operation } = target
+  const { method, path } = Contract.contract[operation]
+  const refuse = (field: string, issue: string) =>
+    Effect.fail(new PresenceInvalidRequest({ operation, method, path, field, issue }))
   const settings = settingsOf(options)
-  if (Result.isFailure(settings)) {
-    const { operation } = target
-    const { method, path } = Contract.contract[operation]
-    const { issue, setting } = settings.failure
-    return Effect.fail(new PresenceInvalidRequest({ operation, method, path, field: setting, issue }))
-  }
+  if (Result.isFailure(settings)) return refuse(settings.failure.setting, settings.failure.issue)
   const { base, maxWait, times } = settings.success
 
   const encode = Schema.encodeUnknownOption(target.request)
   /** What would be sent; none when it cannot be. A key that is `undefined` is not sent. */
   const sent = (value: unknown) => Option.map(encode(value), Record.filter(Predicate.isNotUndefined))
 
+  const declared = SchemaAST.isObjects(target.request.ast)
+    ? target.request.ast.propertySignatures.map(({ name }) => name)
+    : []
+  /** Whether a body is something else: all fields of settings are optional, so that any object passes for them. */
+  const isForeign = (body: Option.Option<object>) =>
+    Option.isSome(body) && !declared.some((name) => Object.hasOwn(body.value, name))
+  const foreign = (what: string) => refuse("body", `${what} has none of the fields ${declared.join(", ")}`)
+
   const attempt = (retries: number): Effect.Effect<A, E | E1 | E2 | PresenceConflict | PresenceInvalidRequest, R> =>
     Effect.gen(function* () {
       const current = yield* target.read
       const before = sent(current)
+      if (isForeign(before)) return yield* foreign("what was read")
       const changed = change(current)
       const next = Effect.isEffect(changed) ? yield* changed : changed
       if (next === undefined) return current
+      const moved = setByService.find((name) => ![undefined, member(current, name)].includes(member(next, name)))
+      if (moved !== undefined) return yield* refuse(`body.${moved}`, "differs from what was read")
       const after = sent(next)
+      if (isForeign(after)) return yield* foreign("what the function returned")
       // What cannot be sent is left to the operation, whose error names the field.
       if (Option.isSome(after) && Equal.equals(before, after)) return current
       // Only a conflict of this very write: `change` may make calls of its own.

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Modify, PresenceClient, PresenceError } from "@genesys-presence/client"
+import { Authentication, Modify, PresenceClient, PresenceError } from "@genesys-presence/client"
 import type { PresenceSettings } from "@genesys-presence/models"
 import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
-import { Arbitrary, Clock, Data, Effect, Exit, Fiber, Latch, Schema, Semaphore } from "effect"
+import { Arbitrary, Clock, Data, Effect, Exit, Fiber, Latch, Redacted, Schema, Semaphore } from "effect"
+import { fakeClient, FakeService } from "./support/fakeService.ts"
 import { inProcess } from "./support/inProcess.ts"
 import { drawing, inAnHour } from "./support/runs.ts"
 import { overASocket, requestsOf } from "./support/sandboxClient.ts"
@@ -281,6 +282,73 @@ describe("Modify", () => {
       assert.strictEqual(yield* requestsOf("putPresenceSettings"), 1)
     }).pipe(Effect.provide(inProcess()))
   )
+
+  describe("does not write what it has not read", () => {
+    const refusal = (field: string, issue: string) => (error: unknown) => {
+      assert.instanceOf(error, PresenceError.PresenceInvalidRequest)
+      assert.strictEqual(error.field, field)
+      assert.include(error.issue, issue)
+      assert.include(error.message, "nothing was sent")
+      assert.isTrue(PresenceError.wasNotExecuted(error))
+    }
+
+    it.effect("such as JSON of a gateway, which the function does not see either", () =>
+      Effect.gen(function* () {
+        const service = yield* FakeService
+        for (const settings of [{}, { service: "gateway", healthy: true }, { name: null, trace: "abc" }]) {
+          service.onApi(() => Effect.sync(() => Response.json(settings)))
+          const requests = service.apiTokens().length
+          let runs = 0
+          const error = yield* Effect.flip(
+            Modify.presenceSettings((read) => {
+              runs += 1
+              return { ...read, requestingOffQueueEnabled: true }
+            })
+          )
+          refusal("body", "what was read has none of the fields name, restorePresenceSettings")(error)
+          assert.strictEqual(runs, 0)
+          assert.lengthOf(service.apiTokens(), requests + 1)
+        }
+      }).pipe(Effect.provide(fakeClient(Authentication.layerToken(Redacted.make("fixed")))))
+    )
+
+    it.effect("such as anything else that the function returns", () =>
+      Effect.gen(function* () {
+        const before = yield* PresenceClient.use((client) => client.getPresenceSettings())
+        // What no compiler has seen, such as an `async` function.
+        for (const answer of [{}, { foo: 1 }, { name: undefined }, Promise.resolve(before)]) {
+          const error = yield* Effect.flip(Modify.presenceSettings(() => answer as PresenceSettings.PresenceSettings))
+          refusal("body", "what the function returned has none of the fields")(error)
+        }
+        for (const answer of [null, "settings", [1]]) {
+          const error = yield* Effect.flip(Modify.presenceSettings(() => answer as never))
+          assert.strictEqual(error._tag, "PresenceInvalidRequest")
+        }
+        assert.strictEqual(yield* requestsOf("putPresenceSettings"), 0)
+        assert.deepStrictEqual(yield* PresenceClient.use((client) => client.getPresenceSettings()), before)
+      }).pipe(Effect.provide(inProcess()))
+    )
+
+    it.effect("such as an object with another id: settings, definitions and sources", () =>
+      Effect.gen(function* () {
+        const definitionId = yield* madeDefinition
+        const sourceId = yield* madeSource
+        for (const name of ["id", "selfUri"] as const) {
+          const other = <A>(read: A) => ({ ...read, [name]: "other" })
+          for (const modify of [
+            Effect.flip(Modify.presenceSettings(other)),
+            Effect.flip(Modify.presenceDefinition(definitionId, other)),
+            Effect.flip(Modify.presenceSource(sourceId, (read) => Effect.succeed(other(read))))
+          ]) {
+            refusal(`body.${name}`, "differs from what was read")(yield* modify)
+          }
+        }
+        for (const operation of ["putPresenceSettings", "putPresenceDefinition", "putPresenceSource"]) {
+          assert.strictEqual(yield* requestsOf(operation), 0)
+        }
+      }).pipe(Effect.provide(inProcess()))
+    )
+  })
 
   describe("two writers at the same time", () => {
     const labels = Array.from({ length: 20 }, (_, index) => `l${index}`)
