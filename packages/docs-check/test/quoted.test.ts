@@ -28,6 +28,13 @@ describe("what the documentation quotes", () => {
     assert.include(test.replaceAll(/^ +/gm, ""), expected)
   })
 
+  it("is a docker-compose file with variables that the client reads", () => {
+    const names = fenceOf("docs/6-sandbox.md", "yaml").match(/GENESYS_CLOUD_\w+/g) ?? []
+    assert.lengthOf(names, 5)
+    const reading = read("packages/client/src/GenesysCloud.ts") + read("packages/client/src/Authentication.ts")
+    for (const name of names) assert.include(reading, `"${name}"`)
+  })
+
   it("is nowhere that no test knows of", () => {
     const quoting = markdownFiles().flatMap((file) =>
       snippetsInMarkdown(file).flatMap(({ info, path }) => (info === "ts" || info === "sh" ? [] : [path]))
@@ -35,6 +42,7 @@ describe("what the documentation quotes", () => {
     assert.sameMembers(quoting, [
       "docs/1-getting-started.md", // what a program prints
       "docs/6-sandbox.md", // what a command prints
+      "docs/6-sandbox.md", // a docker-compose file
       "docs/7-security.md", // what a program prints
       "docs/10-retry.md", // a diagram
       "docs/11-retry-conformance.md",
