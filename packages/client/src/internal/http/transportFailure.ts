@@ -22,6 +22,7 @@ const nothing: Findings = { reason: undefined, code: undefined, isBeforeRequest:
 const reasons: Readonly<Record<string, Reason>> = {
   ECONNREFUSED: "ConnectionRefused",
   ConnectionRefused: "ConnectionRefused",
+  ERR_PROXY_TUNNEL: "ConnectionRefused",
   ENOTFOUND: "HostNotFound",
   EHOSTUNREACH: "HostUnreachable",
   EHOSTDOWN: "HostUnreachable",
@@ -43,6 +44,7 @@ const reasons: Readonly<Record<string, Reason>> = {
 /** Codes that exist only before a request is written. */
 const beforeRequest: ReadonlySet<string> = new Set([
   "ConnectionRefused",
+  "ERR_PROXY_TUNNEL",
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_INVALID_ARG",
   "ERR_TLS_HANDSHAKE_TIMEOUT"
@@ -81,12 +83,21 @@ const text = (error: object, key: string): string => {
   return typeof value === "string" ? value : ""
 }
 
-/** What an error tells by itself. Two are known by their message alone. */
+/** The error of undici's parser has no code, but a name. */
+const codeOf = (error: object): string | undefined => {
+  const code = text(error, "code")
+  const name = text(error, "name")
+  if (isCode(code)) return code
+  return name === "HTTPParserError" ? name : undefined
+}
+
+/** What an error tells by itself. Three are known by their message alone. */
 const findingsOf = (error: object): Findings => {
-  const code = isCode(text(error, "code")) ? text(error, "code") : undefined
+  const code = codeOf(error)
   const syscall = text(error, "syscall")
   const message = text(error, "message")
-  if (code === undefined) return nothing
+  // What `fetch` says of a port that it connects to on no account.
+  if (code === undefined) return { ...nothing, isBeforeRequest: message === "bad port" }
   if (message.startsWith("Proxy response (")) return { reason: "ConnectionRefused", code, isBeforeRequest: true }
   const isBeforeRequest =
     isConnecting(syscall) ||
@@ -120,8 +131,8 @@ const read = (error: unknown, depth: number): Findings => {
 /** Reads what is known from the error of a runtime. */
 export const fromCause = (error: unknown, phase?: Phase): HttpExchangeFailure => {
   const { code, isBeforeRequest, reason } = read(error, 0)
-  if (code === undefined) return { reason: "Unknown", sent: phase === "connecting" ? "no" : "unknown" }
   const sent = phase === "connecting" || (phase === undefined && isBeforeRequest) ? "no" : "unknown"
+  if (code === undefined) return { reason: "Unknown", sent }
   if (code === "ETIMEDOUT" && sent === "no") return { reason: "ConnectTimeout", code, sent }
   const worked = reason === "TlsFailure" && phase === "started" && !isAlert(code)
   return { reason: worked ? "ConnectionLost" : (reason ?? "Unknown"), code, sent }
