@@ -320,7 +320,10 @@ export class PresenceTransportError extends CallErrorClass<PresenceTransportErro
   ]),
   /** The code of the runtime, such as `ECONNREFUSED`. */
   code: Schema.optionalKey(Schema.String),
-  /** `no` when the request provably never left; `unknown` when the service may have got and executed it. */
+  /**
+   * Whether the last request was sent: `no` when it provably never left, `unknown` when the service may have got it.
+   * `mayHaveBeenExecuted` also counts the attempts before it.
+   */
   sent: Schema.Literals(["no", "unknown"])
 }) {
   override get message(): string {
@@ -330,7 +333,7 @@ export class PresenceTransportError extends CallErrorClass<PresenceTransportErro
       details: [
         this.code,
         Message.tls(this.reason, this.code),
-        this.sent === "no" ? "nothing was sent" : "the service may have executed it",
+        this.mayHaveBeenExecuted ? "the service may have executed it" : "nothing was sent",
         Message.attempts(this.attempts)
       ]
     })

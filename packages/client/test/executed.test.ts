@@ -101,6 +101,41 @@ describe("an error says whether the service may have executed the call", () => {
     }
   }
 
+  it.effect("a DELETE that is repeated after a lost answer does not say that nothing was deleted", () =>
+    Effect.gen(function* () {
+      const remove = PresenceClient.use((presence) => presence.deletePresenceSource({ sourceId: "source" }))
+      const { error, requests } = yield* run(remove, client([lost, answer(404)], RetryLayer.transient()))
+      assert.strictEqual(requests, 2)
+      assert.deepInclude(error, { _tag: "PresenceNotFound", attempts: 2, mayHaveBeenExecuted: true })
+      assert.include(String(error), "2 attempts, an earlier attempt may have been executed")
+      // The first answer is a word on the whole call.
+      const first = yield* run(remove, client([answer(404)], RetryLayer.transient()))
+      assert.propertyVal(first.error, "mayHaveBeenExecuted", false)
+      assert.notInclude(String(first.error), "an earlier attempt")
+    })
+  )
+
+  it.effect("a bulk write is repeated after a lost answer, and may have been executed", () =>
+    Effect.gen(function* () {
+      const set = PresenceClient.use((presence) =>
+        presence.putUsersPresencesBulk({ body: [{ id: "ada", presenceDefinition: { id: "busy" } }] })
+      )
+      const { error, requests } = yield* run(set, client([lost], RetryLayer.transient()))
+      assert.strictEqual(requests, 4)
+      assert.propertyVal(error, "mayHaveBeenExecuted", true)
+    })
+  )
+
+  it.effect("the message of a refused connection after a lost answer does not say that nothing was sent", () =>
+    Effect.gen(function* () {
+      const policies = RetryLayer.transient({ times: 1 })
+      const after = yield* run(read, client([lost, refused], policies))
+      assert.deepInclude(after.error, { sent: "no", mayHaveBeenExecuted: true })
+      assert.include(String(after.error), "the service may have executed it, 2 attempts")
+      assert.include(String((yield* run(read, client([refused], policies))).error), "nothing was sent, 2 attempts")
+    })
+  )
+
   it.effect("a policy that refuses a call that was never sent knows that it was not", () =>
     Effect.gen(function* () {
       const policies = RetryLayer.throttle({ limit: 1, maxWait: 0 })

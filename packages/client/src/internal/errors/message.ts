@@ -73,12 +73,19 @@ const tlsIssues: ReadonlyArray<readonly [code: RegExp, issue: string]> = [
 export const tls = (reason: string, code: string | undefined): string | undefined =>
   reason === "TlsFailure" && code !== undefined ? tlsIssues.find(([known]) => known.test(code))?.[1] : undefined
 
+/** A refusal is the word on its own attempt, and not on those before it. */
+const earlier = (error: { readonly status: number; readonly mayHaveBeenExecuted: boolean }): string | undefined =>
+  error.mayHaveBeenExecuted && error.status >= 400 && error.status < 500 && error.status !== 408
+    ? "an earlier attempt may have been executed"
+    : undefined
+
 /** What a status error says. */
 export const statusMessage = (error: {
   readonly operation: string
   readonly status: number
   readonly code?: string
   readonly attempts: number
+  readonly mayHaveBeenExecuted: boolean
   readonly body?: ErrorBody
   readonly correlationId?: string
   readonly hint: string | undefined
@@ -88,7 +95,7 @@ export const statusMessage = (error: {
   return compose({
     operation: error.operation,
     what: `${error.status}${phrase === undefined ? "" : ` ${phrase}`}${said === undefined ? "" : `: ${said}`}`,
-    details: [error.code, correlation(error.correlationId), attempts(error.attempts)],
+    details: [error.code, correlation(error.correlationId), attempts(error.attempts), earlier(error)],
     hint: error.hint
   })
 }
