@@ -64,7 +64,10 @@ export interface HttpExchangeFailure {
     | "Unknown"
   /** The code of the runtime, such as `ECONNREFUSED`. */
   readonly code?: string
-  /** `no` when the request provably never left; `unknown` when the service may have received it. */
+  /**
+   * `no` when the request provably never left, or the server said that it did not begin with it (`REFUSED_STREAM` of
+   * HTTP/2); `unknown` when the service may have executed it.
+   */
   readonly sent: "no" | "unknown"
 }
 

@@ -321,8 +321,9 @@ export class PresenceTransportError extends CallErrorClass<PresenceTransportErro
   /** The code of the runtime, such as `ECONNREFUSED`. */
   code: Schema.optionalKey(Schema.String),
   /**
-   * Whether the last request was sent: `no` when it provably never left, `unknown` when the service may have got it.
-   * `mayHaveBeenExecuted` also counts the attempts before it.
+   * Whether the last request was sent: `no` when it provably never left, or the server said that it did not begin with it
+   * (`REFUSED_STREAM` of HTTP/2); `unknown` when the service may have executed it. `mayHaveBeenExecuted` also counts the
+   * attempts before it.
    */
   sent: Schema.Literals(["no", "unknown"])
 }) {

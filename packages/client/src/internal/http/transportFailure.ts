@@ -4,9 +4,9 @@ type Reason = HttpExchangeFailure["reason"]
 
 /**
  * How far an exchange had come, when its transport knows: `connecting` before the first byte of the request, `started`
- * from then on.
+ * from then on. A request that the server refused to process is `refused`.
  */
-export type Phase = "connecting" | "started"
+export type Phase = "connecting" | "refused" | "started"
 
 /** What one error, with those below it, tells. */
 interface Findings {
@@ -131,7 +131,8 @@ const read = (error: unknown, depth: number): Findings => {
 /** Reads what is known from the error of a runtime. */
 export const fromCause = (error: unknown, phase?: Phase): HttpExchangeFailure => {
   const { code, isBeforeRequest, reason } = read(error, 0)
-  const sent = phase === "connecting" || (phase === undefined && isBeforeRequest) ? "no" : "unknown"
+  const isUntouched = phase === undefined ? isBeforeRequest : phase !== "started"
+  const sent = isUntouched ? "no" : "unknown"
   if (code === undefined) return { reason: "Unknown", sent }
   if (code === "ETIMEDOUT" && sent === "no") return { reason: "ConnectTimeout", code, sent }
   const worked = reason === "TlsFailure" && phase === "started" && !isAlert(code)

@@ -5,10 +5,17 @@ import * as Exit from "effect/Exit"
 import * as Headers from "effect/http/Headers"
 import type { HttpExchange, HttpExchangeExit } from "../../HttpExchange.ts"
 import { CollectedBody } from "./collectedBody.ts"
-import { fromCause } from "./transportFailure.ts"
+import { fromCause, type Phase } from "./transportFailure.ts"
+import type { Dispatchers } from "./undiciAgents.ts"
 
 /** A callback on it runs as soon as undici is done; `queueMicrotask` would create an async resource for each. */
 const resolved = Promise.resolve()
+
+/** REFUSED_STREAM of HTTP/2: the server has not begun to process the request. */
+const refusedStream = 7
+
+const isRefused = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && Reflect.get(error, "http2ErrorCode") === refusedStream
 
 /** Collects one response, and reports it once. */
 class Collector implements Undici.Dispatcher.DispatchHandler {
@@ -25,15 +32,23 @@ class Collector implements Undici.Dispatcher.DispatchHandler {
     this.#done = done
   }
 
-  /** Nothing is reported any more. */
-  abort() {
+  /** Nothing is reported any more. Whether a request was cut off that had been started. */
+  abort(): boolean {
+    const isCutOff = this.#controller !== undefined && !this.#isSettled
     this.#isAborted = true
     this.#close()
+    return isCutOff
   }
 
   fail(error: unknown) {
+    this.#settle(Exit.fail(fromCause(error, this.#phase(error))))
+  }
+
+  #phase(error: unknown): Phase {
     // undici starts a request right before it writes the first byte, on a connection that is agreed on.
-    this.#settle(Exit.fail(fromCause(error, this.#controller === undefined ? "connecting" : "started")))
+    if (this.#controller === undefined) return "connecting"
+    // Once a response has begun, a server that says so is wrong.
+    return this.#status === 0 && isRefused(error) ? "refused" : "started"
   }
 
   onRequestStart(controller: Undici.Dispatcher.DispatchController) {
@@ -86,10 +101,10 @@ class Collector implements Undici.Dispatcher.DispatchHandler {
   }
 }
 
-/** Exchanges straight over an undici dispatcher: no stream, no abort signal and no fiber for a body that is read whole. */
+/** Exchanges straight over undici: no stream, no abort signal and no fiber for a body that is read whole. */
 export const make =
   (
-    dispatcher: Undici.Dispatcher,
+    dispatchers: Dispatchers,
     optionsOf: (context: Context.Context<never>) => Partial<Undici.Dispatcher.RequestOptions>
   ): HttpExchange["Service"]["start"] =>
   ({ body, headers, maxBodyBytes, method, origin, path }, context, done) => {
@@ -105,10 +120,13 @@ export const make =
       headersTimeout: 0,
       bodyTimeout: 0
     }
+    const dispatcher = dispatchers.current()
     try {
       dispatcher.dispatch(options, collector)
     } catch (error) {
       collector.fail(error)
     }
-    return Effect.sync(() => collector.abort())
+    return Effect.sync(() => {
+      if (collector.abort()) dispatchers.onAbort(dispatcher)
+    })
   }
