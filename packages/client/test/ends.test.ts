@@ -10,7 +10,7 @@ import {
 import { Clock, Context, Effect, Exit, Fiber, Layer, ManagedRuntime, Redacted, References, Scope } from "effect"
 import { Headers } from "effect/http"
 import { TestClock } from "effect/testing"
-import { fakeClient, FakeService, withCredentials } from "./support/fakeService.ts"
+import { fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
 import { read } from "./support/runs.ts"
 
 const token = Authentication.layerToken(Redacted.make("token"))
@@ -111,6 +111,25 @@ describe("a renewal that its runtime has dropped", () => {
       assert.lengthOf(yield* Fiber.join(eight), 8)
       assert.strictEqual(logins, 2)
     })
+  )
+
+  it.effect("in the background is started again after 5 seconds, while the old token is good", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onLogin(() => Effect.succeed(issue("token-1", 3600)))
+      yield* read
+      service.onLogin(() => Effect.never)
+      yield* TestClock.adjust("3595 seconds")
+      yield* read
+      yield* TestClock.adjust("4 seconds")
+      yield* read
+      assert.strictEqual(service.tokenCalls(), 2)
+      service.onLogin(() => Effect.succeed(issue("token-2", 3600)))
+      yield* TestClock.adjust("1 second")
+      // The old token has expired.
+      yield* read
+      assert.strictEqual(service.tokenCalls(), 3)
+    }).pipe(Effect.provide(fakeClient(withCredentials)))
   )
 })
 

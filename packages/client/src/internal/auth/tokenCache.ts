@@ -47,8 +47,10 @@ const longestPause = Duration.seconds(30)
 /** However long the login asks to wait: one answer must not stop a client for days. */
 const longestAsked = Duration.minutes(5)
 
-/** Longer than a login takes at most; a worker may drop what was started by a request that has ended. */
+/** Longer than a login takes at most; a worker drops what was started by a request that was cancelled. */
 const renewalLimit = Duration.seconds(20)
+/** A worker drops a renewal in the background whenever the request that started it ends first. */
+const backgroundLimit = Duration.seconds(5)
 
 /** How long the login is left alone after a failure; `inRow` counts the failures since the last token. */
 const pauseAfter = (error: PresenceAuthenticationError, inRow: number): Duration.Duration => {
@@ -84,6 +86,17 @@ const count = (outcome: string) => Metric.update(Metric.withAttributes(requests,
 /** Renewed in the last tenth of its life, at most 5 minutes before the end; `chance` (0 to 1) moves that by half. */
 const margin = (lifetime: Duration.Duration, chance: number): Duration.Duration =>
   Duration.times(Duration.min(Duration.times(lifetime, 0.1), maxMargin), 0.5 + chance / 2)
+
+const isCloudflareWorker = globalThis.navigator?.userAgent === "Cloudflare-Workers"
+
+/**
+ * Waits for a renewal. In a worker each caller waits on a promise of its own, which continues in the request that made it:
+ * a caller that continued within another request would end with that one.
+ */
+const resultOf = ({ result }: Renewal): Effect.Effect<Token, PresenceAuthenticationError> =>
+  isCloudflareWorker
+    ? Effect.flatten(Effect.promise((signal) => Effect.runPromiseExit(Deferred.await(result), { signal })))
+    : Deferred.await(result)
 
 /**
  * Keeps one token for all callers.
@@ -151,9 +164,9 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
   })
 
   /** Starts a renewal unless one is in progress. All of it is one step: no caller can be interrupted within it. */
-  const start = (): Renewal => {
+  const start = (limit: Duration.Duration): Renewal => {
     if (renewal !== undefined && now() < renewal.until) return renewal
-    const own: Renewal = { result: Deferred.makeUnsafe(), until: now() + Duration.toNanosUnsafe(renewalLimit) }
+    const own: Renewal = { result: Deferred.makeUnsafe(), until: now() + Duration.toNanosUnsafe(limit) }
     renewal = own
     own.fiber = Effect.runForkWith(context)(renew)
     own.fiber.addObserver((exit) => {
@@ -174,16 +187,16 @@ export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken
     const paused =
       failed !== undefined && time < failed.until ? whilePaused(failed.error, failed.until - time) : undefined
     if (held !== undefined && time < held.expiresAt) {
-      if (paused === undefined) start()
+      if (paused === undefined) start(backgroundLimit)
       return Effect.succeed(held.token)
     }
-    return paused === undefined ? waitFor(start()) : Effect.fail(paused)
+    return paused === undefined ? waitFor(start(renewalLimit)) : Effect.fail(paused)
   })
 
   /** Waits for a renewal, and starts another one when it has been dropped. */
-  const waitFor = ({ result, until }: Renewal) =>
-    Effect.timeoutOrElse(Deferred.await(result), {
-      duration: Duration.nanos(until - now()),
+  const waitFor = (shared: Renewal) =>
+    Effect.timeoutOrElse(resultOf(shared), {
+      duration: Duration.nanos(shared.until - now()),
       orElse: () => token
     })
 
