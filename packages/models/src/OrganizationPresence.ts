@@ -61,7 +61,7 @@ const writable = {
 export const OrganizationPresence: Model<OrganizationPresence> = Json.response<OrganizationPresence>()(
   "OrganizationPresence",
   {
-    fields: { ...writable, id: Schema.String, selfUri: Schema.String },
+    fields: { ...writable, languageLabels: Json.AnsweredStringMap, id: Schema.String, selfUri: Schema.String },
     required: ["languageLabels"]
   }
 )

@@ -50,7 +50,7 @@ const writable = {
  */
 export const OrganizationPresenceDefinition: Model<OrganizationPresenceDefinition> =
   Json.response<OrganizationPresenceDefinition>()("OrganizationPresenceDefinition", {
-    fields: { ...writable, id: Schema.String, selfUri: Schema.String },
+    fields: { ...writable, languageLabels: Json.AnsweredStringMap, id: Schema.String, selfUri: Schema.String },
     required: ["languageLabels"]
   })
 

@@ -113,10 +113,21 @@ describe("tolerant reader", () => {
     })
   )
 
+  for (const name of ["OrganizationPresenceDefinition", "OrganizationPresence"]) {
+    it.effect(
+      `takes a label that is null for one that is absent: ${name}`,
+      Effect.fnUntraced(function* () {
+        const labels = { en: "Lunch", de: null }
+        const decoded = yield* Schema.decodeUnknownEffect(modelNamed(name))({ id: "d", languageLabels: labels })
+        assert.deepStrictEqual(decoded, { id: "d", languageLabels: { en: "Lunch" } })
+      })
+    )
+  }
+
   it.effect(
     "says where in a list of definitions a label is not text",
     Effect.fnUntraced(function* () {
-      const listing = { entities: [{ languageLabels: { en: "Lunch" } }, { languageLabels: { en: null } }] }
+      const listing = { entities: [{ languageLabels: { en: "Lunch" } }, { languageLabels: { en: 7 } }] }
       const listings = modelNamed("OrganizationPresenceDefinitionEntityListing")
       const error = yield* Effect.flip(Schema.decodeUnknownEffect(listings)(listing))
       assert.include(error.message, at("entities", 1, "languageLabels", "en"))

@@ -246,18 +246,39 @@ const makeStringMap = (): Schema.Codec<{ readonly [key: string]: string }> =>
 /** A map with string keys. */
 export const StringMap: Schema.Codec<{ readonly [key: string]: string }> = makeStringMap()
 
-const stringMap: FastDecoder.FastDecoder = (input, { disableChecks, onExcessProperty }) => {
-  if (!isRecord(input)) return FastDecoder.invalid
-  const left = new Set<string>()
-  for (const key in input) {
-    if (disableChecks !== true && isReserved(key)) {
-      if (onExcessProperty === "error") return FastDecoder.invalid
-      left.add(key)
-    } else if (typeof input[key] !== "string") return FastDecoder.invalid
+const stringMap =
+  (dropsNull: boolean): FastDecoder.FastDecoder =>
+  (input, { disableChecks, onExcessProperty }) => {
+    if (!isRecord(input)) return FastDecoder.invalid
+    const left = new Set<string>()
+    for (const key in input) {
+      if (disableChecks !== true && isReserved(key)) {
+        if (onExcessProperty === "error") return FastDecoder.invalid
+        left.add(key)
+      } else if (dropsNull && input[key] === null) left.add(key)
+      else if (typeof input[key] !== "string") return FastDecoder.invalid
+    }
+    return without(input, left)
   }
-  return without(input, left)
-}
-FastDecoder.install(StringMap, () => stringMap, makeStringMap)
+FastDecoder.install(StringMap, () => stringMap(false), makeStringMap)
+
+const makeAnsweredStringMap = (): typeof StringMap =>
+  Schema.Record(
+    Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))),
+    Schema.NullOr(Schema.String)
+  ).pipe(
+    Schema.decodeTo(makeStringMap(), {
+      decode: SchemaGetter.transform((map) =>
+        Object.fromEntries(Object.entries(map).flatMap(([key, text]) => (text === null ? [] : [[key, text]])))
+      ),
+      encode: SchemaGetter.passthrough()
+    })
+    // `null` is read and never written.
+  ) as typeof StringMap
+
+/** A map with string keys, as the service sends it: a key whose value is `null` counts as absent. */
+export const AnsweredStringMap: typeof StringMap = makeAnsweredStringMap()
+FastDecoder.install(AnsweredStringMap, () => stringMap(true), makeAnsweredStringMap)
 
 /** A string for which some values are known: those are suggested by editors, every other string passes. */
 export const openEnum = <const Known extends ReadonlyArray<string>>(
