@@ -17,7 +17,7 @@ import { GenesysCloud } from "./GenesysCloud.ts"
 import type { HttpExchange } from "./HttpExchange.ts"
 import * as Calls from "./internal/call/calls.ts"
 import { RequestHeaders } from "./internal/call/requestBuilder.ts"
-import type { OperationError } from "./PresenceError.ts"
+import type { OperationError, PresenceDecodeError } from "./PresenceError.ts"
 import { PresenceTransport } from "./PresenceTransport.ts"
 
 type Contracts = Contract.Contract
@@ -79,6 +79,21 @@ export interface MethodLambda extends Contract.TypeLambda {
 }
 
 /**
+ * A row of a list that the service sent and that is not what the API documents.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface UnreadableRow {
+  /** Its place in the list that the service sent, from 0. */
+  readonly index: number
+  /** What is wrong with it; `text` is the beginning of the row. */
+  readonly error: PresenceDecodeError
+  /** The row as it came, undecoded. It may hold personal data. */
+  readonly value: unknown
+}
+
+/**
  * An answer with what came around it.
  *
  * @category models
@@ -95,8 +110,10 @@ export interface PresenceResponse<A> {
   readonly attempts: number
   /** How long the call took, all attempts included. */
   readonly elapsed: Duration.Duration
-  /** What the operation answers. */
+  /** What the operation answers. A list is without the rows that cannot be read. */
   readonly body: A
+  /** The rows of a list that cannot be read; none for other answers. A method fails in their place. */
+  readonly unreadable: ReadonlyArray<UnreadableRow>
 }
 
 /**
@@ -107,7 +124,8 @@ export interface PresenceResponse<A> {
  */
 export interface Service extends Contract.Operations<MethodLambda> {
   /**
-   * Calls an operation by its name and answers with status, headers and correlation id around the body.
+   * Calls an operation by its name and answers with status, headers and correlation id around the body. Of a list with
+   * rows that cannot be read it gives the others, and reports each of those in `unreadable`.
    *
    * **Example** (Reading the rate limit that came with an answer)
    *

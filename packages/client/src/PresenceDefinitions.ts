@@ -152,6 +152,8 @@ const searched = ({ divisionId, label, locale, systemPresence }: Query) => ({
  *   nothing else: then the one that is spelled as given is meant. `en_US` and `en-us` are the same locale; `en` is
  *   another one, and no locale stands in for another.
  * - Deactivated definitions are never found.
+ * - A definition that is not what the API documents is left out. When nothing else is found, the search fails with its
+ *   `PresenceDecodeError`, since it may be the one.
  * - When there is none, or more than one, the search fails and lists what there is: `PresenceDefinitionNotFound`,
  *   `PresenceDefinitionAmbiguous`.
  *
@@ -182,7 +184,10 @@ const searched = ({ divisionId, label, locale, systemPresence }: Query) => ({
 export class PresenceDefinitions extends Context.Service<
   PresenceDefinitions,
   {
-    /** The active definitions with the labels of every locale. Fails with what `getPresenceDefinitions` fails with. */
+    /**
+     * The active definitions with the labels of every locale, but those that are not what the API documents. Fails with what
+     * `getPresenceDefinitions` fails with.
+     */
     readonly list: Effect.Effect<ReadonlyArray<Definition>, Failure<"getPresenceDefinitions">>
     /** The one definition that is meant. Fails with what `list` fails with too. */
     readonly find: (
@@ -228,25 +233,32 @@ const make = Effect.fnUntraced(function* (options: Options) {
     optionsOf("PresenceDefinitions").duration("timeToLive", options.timeToLive ?? "5 minutes")
   )
 
-  const [cached, invalidate] = yield* client.getPresenceDefinitions({ localeCode: "ALL" }).pipe(
-    Effect.map(({ entities = [] }): ReadonlyArray<Definition> => usable(entities)),
+  const [cached, invalidate] = yield* client.execute("getPresenceDefinitions", { localeCode: "ALL" }).pipe(
+    Effect.map(({ body: { entities = [] }, unreadable }) => ({
+      definitions: usable(entities),
+      unreadable: unreadable[0]?.error
+    })),
     byWallTime,
     Effect.cachedInvalidateWithTTL((exit) => (Exit.isSuccess(exit) ? timeToLive : 0))
   )
 
-  const list = byMonotonicTime(cached)
+  const read = byMonotonicTime(cached)
 
   const find = Effect.fnUntraced(function* (query: Query) {
-    const definitions = yield* list
+    const { definitions, unreadable } = yield* read
     const found = matching(definitions, query)
     const [first] = found
     if (first === undefined) {
+      // It may be the one that cannot be read.
+      if (unreadable !== undefined) return yield* unreadable
       return yield* new PresenceDefinitionNotFound({ ...searched(query), available: definitions.map(described) })
     }
     return found.length === 1
       ? first
       : yield* new PresenceDefinitionAmbiguous({ ...searched(query), candidates: found.map(described) })
   })
+
+  const list = Effect.map(read, ({ definitions }) => definitions)
 
   return { list, find, invalidate }
 })

@@ -137,4 +137,92 @@ describe("paging", () => {
       })
     }
   })
+
+  describe("does not end too soon, nor never", () => {
+    /** A service with 130 definitions that caps the size of pages. */
+    const capped = (counts: (pageNumber: number) => object) => {
+      const asked: Array<number> = []
+      const all = entities(...Array.from({ length: 130 }, (_, index) => `d-${index}`))
+      const transport = new ScriptedTransport((request: Request) => {
+        const page = Number(new URLSearchParams(request.target.split("?")[1]).get("pageNumber"))
+        asked.push(page)
+        return answer({ entities: all.slice((page - 1) * 100, page * 100), ...counts(page) })
+      })
+      return { asked, client: transport.client() }
+    }
+    const told: ReadonlyArray<readonly [string, (pageNumber: number) => object, last: number]> = [
+      ["the total", () => ({ total: 130 }), 2],
+      ["the total, and a size of pages that is not theirs", () => ({ total: 130, pageSize: 500 }), 2],
+      ["the total, and a number of pages that is not theirs", () => ({ total: 130, pageCount: 1 }), 2],
+      ["the link to the next page", (page) => (page === 1 ? { nextUri: "/x?pageNumber=2" } : { total: 0 }), 2],
+      ["nothing", () => ({}), 2]
+    ]
+    for (const [what, count, last] of told) {
+      it.effect(`when the service gives fewer on a page than asked for, and tells ${what}`, () => {
+        const { asked, client } = capped(count)
+        return Effect.gen(function* () {
+          const all = yield* Stream.runCollect(Paging.presencedefinitions({ pageSize: 500 }))
+          assert.lengthOf(all, 130)
+          assert.deepStrictEqual(
+            asked,
+            Array.from({ length: last }, (_, index) => index + 1)
+          )
+        }).pipe(Effect.provide(client))
+      })
+    }
+
+    it.effect("when it begins behind the first page", () => {
+      const { asked, client } = capped(() => ({ total: 130 }))
+      return Effect.gen(function* () {
+        const all = yield* Stream.runCollect(Paging.presencedefinitions({ pageNumber: 2, pageSize: 100 }))
+        assert.lengthOf(all, 30)
+        assert.deepStrictEqual(asked.slice(0, 1), [2])
+      }).pipe(Effect.provide(client))
+    })
+
+    /** A service that gives the same page whichever is asked for. */
+    const stuck = (counts: object) =>
+      new ScriptedTransport(() =>
+        answer({ entities: entities(...Array.from({ length: 25 }, (_, index) => `d-${index}`)), ...counts })
+      )
+
+    it.effect("when a page names itself as the next one", () => {
+      const transport = stuck({ selfUri: "/x?pageNumber=1", nextUri: "/x?pageNumber=1" })
+      return Effect.gen(function* () {
+        assert.lengthOf(yield* Stream.runCollect(Paging.presencedefinitions()), 25)
+        assert.isAtMost(transport.sentAt.length, 2)
+      }).pipe(Effect.provide(transport.client()))
+    })
+
+    it.effect("when the same page comes again, and says so where more were promised", () => {
+      const transport = stuck({ total: 1000 })
+      return Effect.gen(function* () {
+        const seen: Array<unknown> = []
+        const error = yield* Effect.flip(
+          Stream.runForEach(Paging.presencedefinitions(), (each) => Effect.sync(() => void seen.push(each)))
+        )
+        assert.isTrue(error._tag === "PresenceDecodeError" && error.issue.startsWith("page 2 repeats"))
+        assert.lengthOf(seen, 25)
+        assert.lengthOf(transport.sentAt, 2)
+      }).pipe(Effect.provide(transport.client()))
+    })
+  })
+
+  it.effect("gives all definitions that can be read, and then fails with the first that cannot", () => {
+    const odd = { id: "odd", languageLabels: 7 }
+    const { client } = pagesOf(
+      { entities: [...entities("a"), odd], pageCount: 2 },
+      { entities: entities("b"), pageCount: 2 }
+    )
+    return Effect.gen(function* () {
+      const seen: Array<string | undefined> = []
+      const error = yield* Effect.flip(
+        Stream.runForEach(Paging.presencedefinitions({ pageSize: 2 }), ({ id }) =>
+          Effect.sync(() => void seen.push(id))
+        )
+      )
+      assert.deepStrictEqual(seen, ["a", "b"])
+      assert.isTrue(error._tag === "PresenceDecodeError" && error.text === JSON.stringify(odd))
+    }).pipe(Effect.provide(client))
+  })
 })

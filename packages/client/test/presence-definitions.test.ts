@@ -13,6 +13,7 @@ import { TestClock } from "effect/testing"
 import { fakeClient, FakeService } from "./support/fakeService.ts"
 import { inProcess } from "./support/inProcess.ts"
 import { overASocket, requestsOf } from "./support/sandboxClient.ts"
+import { answer, ScriptedTransport } from "./support/scriptedTransport.ts"
 
 type Definition = NonNullable<OrganizationState.OrganizationState["definitions"]>[number]
 
@@ -225,6 +226,36 @@ describe("PresenceDefinitions", () => {
       )
     )
   )
+
+  describe("with one that is not what the API documents", () => {
+    const answering = <A, E>(entities: ReadonlyArray<object>, self: Effect.Effect<A, E, PresenceDefinitions>) =>
+      self.pipe(
+        Effect.provide(
+          PresenceDefinitions.layer().pipe(Layer.provide(new ScriptedTransport(() => answer({ entities })).client()))
+        )
+      )
+    const lunch = { id: "lunch", languageLabels: { en_US: "Lunch", de: null } }
+    const odd = { id: "odd", languageLabels: { en_US: 7 } }
+
+    it.effect("find the others, also one whose label in a locale is null", () =>
+      Effect.gen(function* () {
+        const found = yield* answering([odd, lunch], find({ label: "lunch" }))
+        assert.deepStrictEqual(found, { id: "lunch", languageLabels: { en_US: "Lunch" } })
+        const list = PresenceDefinitions.use((definitions) => definitions.list)
+        assert.deepStrictEqual(
+          (yield* answering([odd, lunch], list)).map(({ id }) => id),
+          ["lunch"]
+        )
+      })
+    )
+
+    it.effect("do not say that there is none, since it may be the one", () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(answering([odd, lunch], find({ label: "Tea" })))
+        assert.isTrue(error._tag === "PresenceDecodeError" && error.text === JSON.stringify(odd))
+      })
+    )
+  })
 
   describe("reads the list", () => {
     const reads = requestsOf("getPresenceDefinitions")

@@ -19,6 +19,10 @@ const fieldsOf = ({ call, definition, operation }: Request, isUnknown = false) =
   mayHaveBeenExecuted: call.mayHaveBeenExecuted || isUnknown
 })
 
+/** The ids that a bulk read asks for. */
+export const idsOf = ({ target }: Request): ReadonlyArray<string> =>
+  new URLSearchParams(target.split("?")[1]).get("id")?.split(",") ?? []
+
 /** An answer with a body. */
 export const answer = (body: object): Reply =>
   Effect.succeed({
@@ -65,6 +69,7 @@ export const tooSlow = (request: Request): Reply =>
 /** A transport in memory that notes when it sends what, in milliseconds of the clock. */
 export class ScriptedTransport {
   readonly sentAt: Array<number> = []
+  readonly targets: Array<string> = []
   readonly layer: Layer.Layer<PresenceTransport>
 
   constructor(reply: (request: Request, index: number) => Reply) {
@@ -72,6 +77,7 @@ export class ScriptedTransport {
       execute: (request) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           request.call.attempts += 1
+          this.targets.push(request.target)
           return reply(request, this.sentAt.push(now) - 1)
         })
     })

@@ -58,8 +58,9 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
 
   const run = <A>(
     values: Values,
+    byRow: boolean,
     finish: (
-      body: Effect.Effect<unknown, PresenceError>,
+      answer: Effect.Effect<ResponseReader.Answer, PresenceError>,
       request: TransportRequest,
       response: TransportResponse,
       clock: Clock.Clock
@@ -73,24 +74,28 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
       }
       const request = prepared.success
       const sent = forCall(transport, fiber.context).execute(request)
-      const answered = Effect.flatMap(sent, (response) => finish(read(request, response), request, response, clock))
+      const answered = Effect.flatMap(sent, (response) =>
+        finish(read(request, response, byRow), request, response, clock)
+      )
       const call = measured(answered, request.call.startedAt, clock, fiber)
       // A span costs as much as all the rest of a call, so there is none when nobody listens.
       return fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer ? call : traced(call, request)
     })
 
   return {
-    value: (values = noValues) => run(values, (body) => body),
+    // Without a place for the rows that cannot be read, a list is read as a whole.
+    value: (values = noValues) => run(values, false, (reading) => Effect.map(reading, ({ body }) => body)),
     response: (values = noValues) =>
-      run(values, (reading, request, response, clock) =>
-        Effect.map(reading, (body) => ({
+      run(values, true, (reading, request, response, clock) =>
+        Effect.map(reading, ({ body, unreadable }) => ({
           operation: name,
           status: response.status,
           headers: response.headers,
           correlationId: response.correlationId,
           attempts: request.call.attempts,
           elapsed: elapsedSince(request.call.startedAt, clock.monotonicTimeNanosUnsafe()),
-          body
+          body,
+          unreadable
         }))
       )
   }

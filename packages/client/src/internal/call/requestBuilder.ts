@@ -81,6 +81,18 @@ const refusalOf = (root: string, error: Schema.SchemaError): Refusal => {
     : { field: pathOf(root, first.path ?? []), issue: first.message }
 }
 
+type Encode = (value: unknown) => Result.Result<unknown, Schema.SchemaError>
+
+const writeJson = (encode: Encode, body: unknown): Result.Result<string, Refusal> =>
+  Result.flatMap(
+    Result.try({
+      // Undeclared keys may hold anything, such as a bigint, a cycle or a getter that throws.
+      try: () => Result.map(encode(body), (encoded) => JSON.stringify(encoded)),
+      catch: () => ({ field: "body", issue: "holds a value that JSON cannot express" })
+    }),
+    Result.mapError((error) => refusalOf("body", error))
+  )
+
 /** What most ids are: nothing in them has to be looked at or escaped. */
 const isPlain = (value: unknown): value is string => typeof value === "string" && /^[\dA-Za-z-]+$/.test(value)
 
@@ -183,14 +195,13 @@ export const make = (
 
   const writeBody = (values: Values): Result.Result<string | undefined, Refusal> => {
     if (encodeBody === undefined) return Result.succeed(undefined)
-    if (values["body"] === undefined) return Result.fail({ field: "body", issue: "Missing" })
-    const encoded = encodeBody(values["body"])
-    if (Result.isFailure(encoded)) return Result.fail(refusalOf("body", encoded.failure))
-    return Result.try({
-      try: () => JSON.stringify(encoded.success),
-      // Undeclared keys may hold anything, such as a bigint or a cycle.
-      catch: () => ({ field: "body", issue: "holds a value that JSON cannot express" })
-    })
+    const { body } = values
+    if (body === undefined) return Result.fail({ field: "body", issue: "Missing" })
+    const written = writeJson(encodeBody, body)
+    if (Result.isSuccess(written) || written.failure.field !== "body" || !Array.isArray(body)) return written
+    // Which entry it is, so that the others can be sent without it.
+    const index = body.findIndex((entry) => Result.isFailure(writeJson(encodeBody, [entry])))
+    return index < 0 ? written : Result.fail({ ...written.failure, field: `body[${index}]` })
   }
 
   return (values) => {
