@@ -6,7 +6,10 @@
  * Ids and entries come from any iterable or stream, and are taken as they are needed: at most one chunk more than may be
  * in flight. Results come in the order of the input. A chunk whose call failed is one result too, a
  * `PresenceChunkFailed` with the ids that it held, while the others go on; with `onFailure: "fail"` it is the error of the
- * stream instead. An id or entry that cannot be sent fails alone: the others of its chunk are sent without it.
+ * stream instead. An id or entry that cannot be sent fails alone: the others of its chunk are sent without it. A row of an
+ * answer that cannot be read fails alone too, as a `PresenceDecodeError` of its user.
+ *
+ * Ids are compared without regard to case. The iterator of an iterable is closed when the stream ends before it.
  *
  * How often calls are repeated and how fast they go is up to the layers of `RetryLayer`. Interrupting the stream
  * interrupts the calls in flight, and nothing more is sent.
@@ -17,11 +20,13 @@ import type { MutableUserPresenceRequest } from "@genesys-presence/models/Mutabl
 import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import type { UserPresence } from "@genesys-presence/models/UserPresence"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import { bulkRead, usersPerRequest } from "./internal/bulk/bulkRead.ts"
+import { bulkRead, idText, keyOf, ownerOf, usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import * as Chunks from "./internal/bulk/chunks.ts"
-import { PresenceClient } from "./PresenceClient.ts"
-import type { PresenceChunkFailed } from "./PresenceError.ts"
+import type * as Duration from "effect/Duration"
+import { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
+import { PresenceChunkFailed, type PresenceDecodeError } from "./PresenceError.ts"
 
 /**
  * Where ids and entries come from. A stream is read as far ahead as its own chunks reach.
@@ -72,6 +77,11 @@ export interface Options<Mode extends OnFailure = "continue"> {
   readonly chunkSize?: number | undefined
   /** The most calls in flight; 8 by default, so that other calls find free connections. With 1, chunks follow one another. */
   readonly concurrency?: number | undefined
+  /**
+   * How long an input that is a stream may keep a chunk open: what has come by then is sent. 50 milliseconds by default,
+   * and for what is no length of time. An iterable never waits.
+   */
+  readonly linger?: Duration.Input | undefined
   /** What the failure of a chunk does; `"continue"` by default. */
   readonly onFailure?: Mode | undefined
   /**
@@ -147,37 +157,48 @@ export type FailureResult<Mode extends OnFailure> = Mode extends "continue" ? Pr
  */
 export type FailureError<Mode extends OnFailure> = Mode extends "fail" ? PresenceChunkFailed : never
 
-interface Answered {
-  readonly userId: string
-  readonly answer: UserPresence | undefined
-}
-
-/** Real answers name the user in their `selfUri` only, which is `/api/v2/users/{userId}/presences`. */
-const ownerOf = ({ selfUri }: UserPresence): string | undefined => selfUri?.match(/\/users\/([^/]+)\/presences/)?.[1]
-
 /**
  * Which answer of a bulk write belongs to which entry: by their order, if there are as many answers as entries and none
  * names another user. Otherwise each answer belongs to the first entry of the user that it names.
  */
 const answersByEntry = (
   entries: ReadonlyArray<MutableUserPresenceRequest>,
-  answers: ReadonlyArray<UserPresence>
-): ReadonlyArray<Answered> => {
-  const named = answers.map((answer) => ({ answer, owner: ownerOf(answer) }))
+  { body, unreadable }: PresenceResponse<ReadonlyArray<UserPresence>>
+): ReadonlyArray<Written | Missing | PresenceChunkFailed> => {
+  const answers: Array<Result.Result<UserPresence, PresenceDecodeError>> = body.map((presence) =>
+    Result.succeed(presence)
+  )
+  const rows: Array<unknown> = [...body]
+  for (const { error, index, value } of unreadable) {
+    answers.splice(index, 0, Result.fail(error))
+    rows.splice(index, 0, value)
+  }
+  // Real answers name the user in their `selfUri` only.
+  const owners = rows.map((row) => keyOf(ownerOf(Reflect.get(Object(row), "selfUri"))))
   const inPlace =
-    named.length === entries.length &&
-    named.every(({ owner }, index) => owner === undefined || owner === entries[index]?.id)
-  if (inPlace) return entries.map(({ id }, index) => ({ userId: id, answer: answers[index] }))
-  const rest = new Set(named)
-  return entries.map(({ id }) => {
-    for (const each of rest) {
-      if (each.owner !== id) continue
-      rest.delete(each)
-      return { userId: id, answer: each.answer }
-    }
-    return { userId: id, answer: undefined }
+    rows.length === entries.length &&
+    owners.every((owner, index) => owner === undefined || owner === keyOf(entries[index]?.id))
+  const rest = new Set(answers.keys())
+  return entries.map(({ id: userId }, index): Written | Missing | PresenceChunkFailed => {
+    const place = inPlace ? index : Array.from(rest).find((each) => owners[each] === keyOf(userId))
+    const answer = place === undefined ? undefined : answers[place]
+    if (place === undefined || answer === undefined) return { _tag: "Missing", userId }
+    rest.delete(place)
+    return Result.match(answer, {
+      onFailure: (reason) => new PresenceChunkFailed({ userIds: [userId], reason }),
+      onSuccess: (presence): Written => ({ _tag: "Written", userId, presence })
+    })
   })
 }
+
+/** The id of an entry. Without a type checker an entry may be anything, such as `null` or an object that throws. */
+const idOfEntry = (entry: unknown): string =>
+  idText(
+    Result.getOrElse(
+      Result.try((): unknown => Reflect.get(Object(entry), "id")),
+      () => undefined
+    )
+  )
 
 /**
  * Reads the presences of any number of users.
@@ -217,14 +238,18 @@ export const readPresences = <E = never, R = never, Mode extends OnFailure = "co
       const read = bulkRead(client, options?.sourceId)
       const call: Chunks.Call<string, Found | Missing> = {
         maxSize: usersPerRequest,
-        idOf: (userId) => userId,
-        merge: (chunk) => Array.from(new Set(chunk)),
+        idOf: idText,
+        keyOf,
         send: (ids, chunk) =>
-          Effect.map(read(ids), ({ byUser }) =>
-            chunk.map((userId): Found | Missing => {
-              const presence = byUser.get(userId)
-              return presence === undefined ? { _tag: "Missing", userId } : { _tag: "Found", userId, presence }
-            })
+          Effect.map(read(ids), ({ presenceOf }) =>
+            chunk.map((userId) =>
+              Result.match(presenceOf(userId), {
+                onFailure: (reason): Found | Missing | PresenceChunkFailed =>
+                  new PresenceChunkFailed({ userIds: [userId], reason }),
+                onSuccess: (presence) =>
+                  presence === undefined ? { _tag: "Missing", userId } : { _tag: "Found", userId, presence }
+              })
+            )
           )
       }
       return Chunks.run(userIds, call, options)
@@ -272,13 +297,12 @@ export const writePresences = <E = never, R = never, Mode extends OnFailure = "c
     Effect.map(PresenceClient, (client) => {
       const call: Chunks.Call<MutableUserPresenceRequest, Written | Missing> = {
         maxSize: Infinity,
-        idOf: ({ id }) => id,
-        merge: (chunk) => chunk,
+        idOf: idOfEntry,
+        // Every entry is sent.
+        keyOf: (_, index) => index,
         send: (chunk) =>
-          Effect.map(client.putUsersPresencesBulk({ body: chunk }), (answers) =>
-            answersByEntry(chunk, answers).map(({ answer, userId }): Written | Missing =>
-              answer === undefined ? { _tag: "Missing", userId } : { _tag: "Written", userId, presence: answer }
-            )
+          Effect.map(client.execute("putUsersPresencesBulk", { body: chunk }), (response) =>
+            answersByEntry(chunk, response)
           )
       }
       return Chunks.run(entries, call, options)

@@ -374,7 +374,7 @@ export class PresenceDecodeError extends CallErrorClass<PresenceDecodeError>()("
   status: Schema.Int,
   /** What is wrong, and where; values are left out. */
   issue: Schema.String,
-  /** The first 2,000 characters of the body. */
+  /** The first 2,000 characters of the body, or of the row of a list that cannot be read. */
   text: Schema.String
 }) {
   override get message(): string {
@@ -678,7 +678,7 @@ export const wasNotExecuted = (u: unknown): boolean => isPresenceError(u) && !u.
 export const retryAfter = (u: unknown): Duration.Duration | undefined => (isPresenceError(u) ? u.retryAfter : undefined)
 
 /**
- * One call of many failed, and with it all the users that it was for; the other calls are not concerned.
+ * One call of many failed, and with it all the users that it was for; or one id, entry or row of it, with that user alone.
  *
  * **Details**
  *

@@ -69,8 +69,9 @@ export interface Options {
  *
  * **Details**
  *
- * - Each user is asked for once in a batch, however many ask. Different sources never share a request.
- * - A user that the service leaves out, and an id that cannot be sent, fail alone. A request that fails fails those who
+ * - Each user is asked for once in a batch, however many ask. Different sources never share a request. Ids are compared
+ *   without regard to case.
+ * - A user that the service leaves out, one whose row cannot be read, and an id that cannot be sent, fail alone. A request that fails fails those who
  *   asked for its users, with its error; the other requests of the batch go on.
  * - Interrupting a caller leaves the others. What has not been sent when its last caller goes is not sent; a request that
  *   is under way runs to its end.

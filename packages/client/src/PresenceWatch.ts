@@ -3,23 +3,21 @@
  *
  * @since 0.1.0
  */
-import * as Contract from "@genesys-presence/models/Contract"
 import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
-import * as Arr from "effect/Array"
 import type * as Cause from "effect/Cause"
 import * as Data from "effect/Data"
-import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
-import * as Schedule from "effect/Schedule"
+import type * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import { type BulkReadError, bulkRead, operationFor, usersPerRequest } from "./internal/bulk/bulkRead.ts"
-import { optionsOf } from "./internal/policies/options.ts"
-import { now as timeOf, pause } from "./internal/policies/time.ts"
+import { type BulkReadError, usersPerRequest } from "./internal/bulk/bulkRead.ts"
+import { optionsOf, readOptions } from "./internal/policies/options.ts"
+import { poll, type Settings } from "./internal/watch/polling.ts"
+import { makeSeen } from "./internal/watch/seen.ts"
 import { PresenceClient } from "./PresenceClient.ts"
-import { isRetryable, PresenceInvalidRequest, retryAfter } from "./PresenceError.ts"
+import type { PresenceConfigurationError } from "./PresenceError.ts"
 
 /**
  * What a watch tells of a user.
@@ -48,12 +46,20 @@ export type PresenceEvent = Data.TaggedEnum<{
 export const PresenceEvent: Data.TaggedEnum.Constructor<PresenceEvent> = Data.taggedEnum<PresenceEvent>()
 
 /**
- * What a watch can fail with: what the bulk operations that it calls can fail with.
+ * What a read of a watch can fail with: what the bulk operations can fail with.
  *
  * @category errors
  * @since 0.1.0
  */
-export type WatchError = BulkReadError
+export type ReadError = BulkReadError
+
+/**
+ * What a watch can fail with: an error of all its reads, or an option that cannot be used.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type WatchError = ReadError | PresenceConfigurationError
 
 /**
  * Options of {@link changes}.
@@ -71,21 +77,25 @@ export interface Options {
    * allows one token, so that two thirds are left for calls.
    */
   readonly requestsPerMinute?: number | undefined
-  /** How many requests may be under way at a time; 4 by default. */
+  /**
+   * How many requests may be in flight at a time; 4 by default. Requests for users whose last read failed count apart, up
+   * to the same number, so that they hold up no others.
+   */
   readonly concurrency?: number | undefined
   /**
-   * When a failed request is retried; the end of the schedule ends the stream with the error. By default, errors that are
-   * `PresenceError.isRetryable` are retried for ever, with waits from 1 second to 1 minute, and all others end the stream.
-   * Every retry waits at least as long as `Retry-After`.
+   * How long a request that failed waits before it is tried again. By default from 1 second to 1 minute with jitter, for
+   * ever. With a schedule of your own, the stream ends with the last error once the schedules of all requests have ended.
+   * `Retry-After` comes on top.
    */
-  readonly retry?: Schedule.Schedule<unknown, WatchError> | undefined
-  /** Called for each failed request with the ids it covered. Defaults to doing nothing. */
-  readonly onError?: ((error: WatchError, userIds: ReadonlyArray<string>) => Effect.Effect<void>) | undefined
+  readonly retry?: Schedule.Schedule<unknown, ReadError> | undefined
+  /**
+   * Called for each failed request with the ids that it covered, for each row that cannot be read with its user, and once
+   * for each id that cannot be sent. Defaults to doing nothing.
+   */
+  readonly onError?: ((error: ReadError, userIds: ReadonlyArray<string>) => Effect.Effect<void>) | undefined
 }
 
-const patiently = Schedule.min([Schedule.exponential("1 second"), Schedule.spaced("1 minute")]).pipe(Schedule.jittered)
-
-const settingsOf = (options: Options): Result.Result<Settings, PresenceInvalidRequest> =>
+const settingsOf = (options: Options): Result.Result<Settings, PresenceConfigurationError> =>
   Result.gen(function* () {
     const check = optionsOf("PresenceWatch")
     return {
@@ -93,63 +103,7 @@ const settingsOf = (options: Options): Result.Result<Settings, PresenceInvalidRe
       requestsPerMinute: yield* check.number("requestsPerMinute", options.requestsPerMinute ?? 100, 0.001, Infinity),
       concurrency: yield* check.count("concurrency", options.concurrency ?? 4, { least: 1, infinite: true })
     }
-  }).pipe(
-    Result.mapError(({ issue, setting }) => {
-      const operation = operationFor(options.sourceId)
-      const { method, path } = Contract.contract[operation]
-      return new PresenceInvalidRequest({ operation, method, path, field: setting, issue })
-    })
-  )
-
-/** The options, checked. */
-interface Settings {
-  /** In milliseconds. */
-  readonly interval: number
-  readonly requestsPerMinute: number
-  readonly concurrency: number
-}
-
-/** Lets one through at a time, with the given distance between them. */
-const makePace = (millisBetween: number): Effect.Effect<void> => {
-  let nextAt = -Infinity
-  return Effect.withFiber((fiber) => {
-    const time = timeOf(fiber)
-    const at = Math.max(time, nextAt)
-    nextAt = at + millisBetween
-    return at === time ? Effect.void : pause(at - time)
   })
-}
-
-/** What of a presence is looked at. */
-const traits = ({ message, modifiedDate, presenceDefinition }: UcUserPresence) => [
-  presenceDefinition?.id,
-  message,
-  modifiedDate === undefined ? undefined : DateTime.toEpochMillis(modifiedDate)
-]
-
-const isSame = (presence: UcUserPresence, other: UcUserPresence): boolean => {
-  const others = traits(other)
-  return traits(presence).every((trait, index) => trait === others[index])
-}
-
-/** What was last seen of each user. */
-const makeSeen = () => {
-  const seen = new Map<string, UcUserPresence | "missing">()
-  return {
-    /** Forgets all others. */
-    keep: (userIds: ReadonlySet<string>): void => {
-      for (const userId of seen.keys()) if (!userIds.has(userId)) seen.delete(userId)
-    },
-    /** What there is to tell of a user. */
-    note: (userId: string, presence: UcUserPresence | undefined): PresenceEvent | undefined => {
-      const previous = seen.get(userId)
-      seen.set(userId, presence ?? "missing")
-      if (presence === undefined) return previous === "missing" ? undefined : PresenceEvent.Missing({ userId })
-      if (previous === undefined || previous === "missing") return PresenceEvent.Snapshot({ userId, presence })
-      return isSame(presence, previous) ? undefined : PresenceEvent.Change({ userId, presence, previous })
-    }
-  }
-}
 
 /**
  * Watches users: a snapshot of each first, and then what changes.
@@ -160,15 +114,24 @@ const makeSeen = () => {
  *
  * **Details**
  *
- * The users are looked at in rounds, 50 in a request, the requests of a round spread evenly over the time that the budget
- * takes for them. So a change is emitted at the latest after `interval`, or `requests / requestsPerMinute` minutes where
- * that is longer, and the time that the requests of a round take: 10,000 users are 200 requests, and with 100 in a minute
- * two minutes. A change that is undone within that time is not seen, apart from its `modifiedDate`.
+ * 50 users share a request, and each request is repeated on a clock of its own. A change is emitted within `interval`, or
+ * within `requests / requestsPerMinute` minutes where that is longer, and the time that a request takes. 10,000 users are
+ * 200 requests: with 100 in a minute, two minutes. A change that is undone within that time is not seen, apart from its
+ * `modifiedDate`. A presence with an older `modifiedDate` than the one emitted comes from a replica that is behind, and is
+ * ignored.
  *
- * The users may be an effect, which is run before each round: the value of a `Ref`, or a query. A user who is new in it
- * gets a snapshot; one who has gone is forgotten. Ids that occur twice count once. Failures of the effect end the stream.
+ * The users may be an effect, such as the value of a `Ref` or a query. It is run once in each `interval`. A user added to
+ * the set gets a `Snapshot`; a removed user is dropped. Ids that occur twice, in any case, count once. Failures of the
+ * effect end the stream.
  *
- * While a request fails, its users wait, and the others of the round go on; the next round begins when all are through.
+ * A request that fails backs off on its own and is tried for ever, while the others go on. It takes about one request a
+ * minute from the budget, and what policies repeat. Row by row: a row that cannot be read is reported to `onError`, and the
+ * other users of the answer are emitted. An id that cannot be sent is reported once and left out.
+ *
+ * The stream ends with an error that concerns all users, once every request has met one: the service refuses the token or a
+ * permission (401, 403), knows no such source, the login refuses the client, TLS fails, the client's layer is released. A
+ * page of a gateway with such a status does not count.
+ *
  * While nobody takes events from the stream, no request is made.
  *
  * **Example** (A wallboard)
@@ -195,57 +158,35 @@ export const changes = <E = never, R = never>(
   userIds: Iterable<string> | Effect.Effect<Iterable<string>, E, R>,
   options: Options = {}
 ): Stream.Stream<PresenceEvent, WatchError | E, PresenceClient | R> => {
-  const { onError, retry, sourceId } = options
-  const settings = settingsOf(options)
+  const settings = readOptions("PresenceWatch", options, settingsOf)
   if (Result.isFailure(settings)) return Stream.fail(settings.failure)
-  const { concurrency, interval, requestsPerMinute } = settings.success
-  const current: Effect.Effect<Iterable<string>, E, R> = Effect.isEffect(userIds)
-    ? userIds
-    : Effect.succeed(Array.from(userIds))
+  const { onError, retry, sourceId } = options
+  let fixed: ReadonlyArray<string> | undefined
+  const users = Effect.isEffect(userIds) ? userIds : Effect.sync(() => (fixed ??= Array.from(userIds)))
 
   const watch = Effect.fnUntraced(function* (queue: Queue.Queue<PresenceEvent, WatchError | E | Cause.Done>) {
     const client = yield* PresenceClient
-    const pace = makePace(60_000 / requestsPerMinute)
     const seen = makeSeen()
-
-    const read = bulkRead(client, sourceId)
-
-    const readChunk = (ids: ReadonlyArray<string>) => {
-      const once = Effect.andThen(pace, read(ids)).pipe(
-        Effect.tapError((error) => onError?.(error, ids) ?? Effect.void),
-        Effect.tapError((error) => {
-          const asked = retryAfter(error)
-          return asked === undefined ? Effect.void : pause(Duration.toMillis(asked))
-        })
-      )
-      const retried =
-        retry === undefined
-          ? Effect.retry(once, { schedule: patiently, while: isRetryable })
-          : Effect.retry(once, { schedule: retry })
-      return Effect.flatMap(retried, ({ byUser }) => {
-        const events = ids.flatMap((userId) => seen.note(userId, byUser.get(userId)) ?? [])
-        return Queue.offerAll(queue, events)
-      })
-    }
-
-    const round = Effect.gen(function* () {
-      const ids = new Set(yield* current)
-      seen.keep(ids)
-      // Without an interval nothing else would keep rounds without a request apart.
-      if (ids.size === 0) return yield* pace
-      return yield* Effect.forEach(Arr.chunksOf(ids, usersPerRequest), readChunk, { concurrency, discard: true })
+    return yield* poll({
+      ...settings.success,
+      client,
+      sourceId,
+      users,
+      areFixed: !Effect.isEffect(userIds),
+      retry,
+      onUsers: seen.keep,
+      onRead: (read) =>
+        Queue.offerAll(
+          queue,
+          read.flatMap(([userId, presence]) => seen.note(userId, presence) ?? [])
+        ),
+      onError: (error, failedIds) => onError?.(error, failedIds) ?? Effect.void
     })
-
-    const now = Effect.withFiber((fiber) => Effect.succeed(timeOf(fiber)))
-    const paced = Effect.gen(function* () {
-      const start = yield* now
-      yield* round
-      const left = start + interval - (yield* now)
-      if (left > 0) yield* pause(left)
-    })
-    return yield* Effect.forever(paced)
   })
 
   // A full queue holds the watch up, so that nobody asks for what nobody reads.
-  return Stream.callback(watch, { bufferSize: usersPerRequest, strategy: "suspend" })
+  return Stream.callback<PresenceEvent, WatchError | E, PresenceClient | R>(watch, {
+    bufferSize: usersPerRequest,
+    strategy: "suspend"
+  })
 }

@@ -1,42 +1,59 @@
+import * as Arr from "effect/Array"
+import * as Cause from "effect/Cause"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import type { FailureError, FailureResult, Input, Missing, OnFailure, Options } from "../../ManyUsers.ts"
 import { PresenceChunkFailed, type PresenceError } from "../../PresenceError.ts"
+import { optionsOf } from "../policies/options.ts"
 import { invalidIndex, usersPerRequest } from "./bulkRead.ts"
 
 /** What is done with a chunk. */
-export interface Call<Item, Result> {
+export interface Call<Item, Answer> {
   /** The most items that the service takes at once. */
   readonly maxSize: number
   readonly idOf: (item: Item) => string
-  /** The items to send for a chunk. */
-  readonly merge: (chunk: ReadonlyArray<Item>) => ReadonlyArray<Item>
+  /** Of the items of a chunk with the same key only the first is sent. */
+  readonly keyOf: (item: Item, index: number) => unknown
   /** Sends, and answers with one result for each item of the chunk. */
   readonly send: (
     merged: ReadonlyArray<Item>,
     chunk: ReadonlyArray<Item>
-  ) => Effect.Effect<ReadonlyArray<Result>, PresenceError>
+  ) => Effect.Effect<ReadonlyArray<Answer | PresenceChunkFailed>, PresenceError>
 }
 
 /** The results of a chunk; those that cannot be sent fail by themselves, before the others. */
-const resultsOf = <Item, Result>(
+const resultsOf = <Item, Answer extends { readonly _tag: string }>(
   chunk: ReadonlyArray<Item>,
-  call: Call<Item, Result>,
+  call: Call<Item, Answer>,
   onFailure: OnFailure
-): Effect.Effect<ReadonlyArray<Result | PresenceChunkFailed>, PresenceChunkFailed> => {
-  const merged = call.merge(chunk)
-  return Effect.catch(
-    call.send(merged, chunk),
-    Effect.fnUntraced(function* (reason) {
+): Effect.Effect<ReadonlyArray<Answer | PresenceChunkFailed>, PresenceChunkFailed> => {
+  const byKey = new Map<unknown, Item>()
+  chunk.forEach((item, index) => {
+    const key = call.keyOf(item, index)
+    if (!byKey.has(key)) byKey.set(key, item)
+  })
+  const merged = Array.from(byKey.values())
+  return Effect.matchEffect(call.send(merged, chunk), {
+    onSuccess: (results) => {
+      const failure = onFailure === "fail" ? results.find(isFailure) : undefined
+      return failure === undefined ? Effect.succeed(results) : Effect.fail(failure)
+    },
+    onFailure: Effect.fnUntraced(function* (reason) {
       const index = invalidIndex(reason)
       const refused = index === undefined ? merged : merged.slice(index, index + 1)
       const failure = new PresenceChunkFailed({ userIds: refused.map(call.idOf), reason })
       if (onFailure === "fail") return yield* failure
-      const sendable = index === undefined ? [] : chunk.filter((item) => item !== refused[0])
+      const key = index === undefined ? undefined : Array.from(byKey.keys())[index]
+      const sendable = index === undefined ? [] : chunk.filter((item, place) => call.keyOf(item, place) !== key)
       return sendable.length === 0 ? [failure] : [failure, ...(yield* resultsOf(sendable, call, onFailure))]
     })
-  )
+  })
 }
+
+const isFailure = (result: { readonly _tag: string }): result is PresenceChunkFailed =>
+  result._tag === "PresenceChunkFailed"
 
 const sizeOf = (input: object): number | undefined => {
   if (Array.isArray(input)) return input.length
@@ -59,22 +76,57 @@ const counting = (input: object, { onProgress, total = sizeOf(input) }: Options<
   }
 }
 
+const defaultLinger = Duration.millis(50)
+
+/** What is no length of time counts as the default. */
+const lingerOf = (input: unknown): Duration.Duration =>
+  Result.match(optionsOf("ManyUsers").duration("linger", input), {
+    onFailure: () => defaultLinger,
+    onSuccess: Duration.millis
+  })
+
+/** The items of an iterable in chunks. Its iterator is closed when no more are taken. */
+const chunksOf = <Item>(iterable: Iterable<Item>, size: number): Stream.Stream<ReadonlyArray<Item>> =>
+  Stream.scoped(
+    Stream.fromPull(
+      Effect.map(
+        Effect.acquireRelease(
+          Effect.sync(() => ({ iterator: iterable[Symbol.iterator](), isOpen: true })),
+          (source) => Effect.sync(() => void (source.isOpen && source.iterator.return?.()))
+        ),
+        (source) =>
+          Effect.suspend(() => {
+            const chunk: Array<Item> = []
+            while (source.isOpen && chunk.length < size) {
+              // An iterator that throws is not to be closed.
+              source.isOpen = false
+              const { done = false, value } = source.iterator.next()
+              source.isOpen = !done
+              if (!done) chunk.push(value as Item) // it is the result of the whole only when it is done
+            }
+            return chunk.length === 0 ? Cause.done() : Effect.succeed(Arr.of(chunk))
+          })
+      )
+    )
+  )
+
 /** `NaN` counts as 1 too. */
 const atLeastOne = (value: number): number => (value >= 1 ? Math.floor(value) : 1)
 
 /** The results of all chunks of the input. To be made anew for each run: it counts. */
-export const run = <Item, Result extends { readonly _tag: string }, E, R, Mode extends OnFailure>(
+export const run = <Item, Answer extends { readonly _tag: string }, E, R, Mode extends OnFailure>(
   input: Input<Item, E, R>,
-  call: Call<Item, Result>,
+  call: Call<Item, Answer>,
   options: Options<Mode> = {}
-): Stream.Stream<Result | FailureResult<Mode>, E | FailureError<Mode>, R> => {
+): Stream.Stream<Answer | FailureResult<Mode>, E | FailureError<Mode>, R> => {
   const chunkSize = Math.min(atLeastOne(options.chunkSize ?? usersPerRequest), call.maxSize)
   const concurrency = atLeastOne(options.concurrency ?? 8)
   const onFailure = options.onFailure ?? "continue"
   const report = counting(input, options)
-  const items = Stream.isStream(input) ? input : Stream.fromIterable(input, { chunkSize })
-  const results = items.pipe(
-    Stream.grouped(chunkSize),
+  const chunks: Stream.Stream<ReadonlyArray<Item>, E, R> = Stream.isStream(input)
+    ? Stream.groupedWithin(input, chunkSize, lingerOf(options.linger ?? defaultLinger))
+    : chunksOf(input, chunkSize)
+  const results = chunks.pipe(
     Stream.mapEffect((chunk) => Effect.map(resultsOf(chunk, call, onFailure), (each) => ({ chunk, each })), {
       concurrency
     }),
@@ -84,7 +136,7 @@ export const run = <Item, Result extends { readonly _tag: string }, E, R, Mode e
     Stream.flattenIterable
   )
   // `onFailure` decides in which of the two channels failures are; its type says which.
-  return results as Stream.Stream<Result | FailureResult<Mode>, E | FailureError<Mode>, R>
+  return results as Stream.Stream<Answer | FailureResult<Mode>, E | FailureError<Mode>, R>
 }
 
 interface Collected<Success> {

@@ -19,17 +19,29 @@ import {
   bulkRead,
   type BulkReadError,
   invalidIndex,
+  keyOf,
   operationFor,
   usersPerRequest
 } from "./bulkRead.ts"
 
 class Lookup extends Request.Class<
-  { readonly userId: string; readonly sourceId: string | undefined },
+  { readonly key: unknown; readonly sourceId: string | undefined },
   UcUserPresence,
   BulkReadError
 > {
   // Private, since lookups are compared by their fields.
+  readonly #userId: string
   readonly #abandoned = Deferred.makeUnsafe<void>()
+
+  constructor(userId: string, sourceId: string | undefined) {
+    super({ key: keyOf(userId), sourceId })
+    this.#userId = userId
+  }
+
+  /** The user, as the caller spells the id. */
+  get userId(): string {
+    return this.#userId
+  }
 
   /** Completes when the caller has been interrupted. */
   get abandoned(): Effect.Effect<void> {
@@ -79,13 +91,14 @@ const closed = (sourceId: string | undefined): BulkReadError => {
 
 /** A map, since an id may be any text: an object has keys of its own. */
 const byUser = (entries: Waiting): Users => {
-  const users = new Map<string, Array<Request.Entry<Lookup>>>()
+  const users = new Map<unknown, readonly [userId: string, waiting: Array<Request.Entry<Lookup>>]>()
   for (const entry of entries) {
-    const waiting = users.get(entry.request.userId)
-    if (waiting === undefined) users.set(entry.request.userId, [entry])
-    else waiting.push(entry)
+    const { key, userId } = entry.request
+    const user = users.get(key)
+    if (user === undefined) users.set(key, [userId, [entry]])
+    else user[1].push(entry)
   }
-  return Array.from(users)
+  return Array.from(users.values())
 }
 
 const complete = (waiting: Waiting, exit: Exit.Exit<UcUserPresence, BulkReadError>): void => {
@@ -128,8 +141,11 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
       onSuccess: (answer) =>
         Effect.sync(() => {
           for (const [userId, waiting] of users) {
-            const presence = answer.byUser.get(userId)
-            complete(waiting, presence === undefined ? Exit.fail(notFound(answer.response)) : Exit.succeed(presence))
+            const exit = Result.match(answer.presenceOf(userId), {
+              onFailure: (error): Exit.Exit<UcUserPresence, BulkReadError> => Exit.fail(error),
+              onSuccess: (found) => (found === undefined ? Exit.fail(notFound(answer.response)) : Exit.succeed(found))
+            })
+            complete(waiting, exit)
           }
         }),
       onFailure: (error) =>
@@ -168,7 +184,7 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
     }
   })
   const resolver = window === undefined ? collected : RequestResolver.setDelay(collected, Duration.millis(window))
-  const requestOf = (userId: string, { sourceId }: LookupOptions = {}) => new Lookup({ userId, sourceId })
+  const requestOf = (userId: string, { sourceId }: LookupOptions = {}) => new Lookup(userId, sourceId)
 
   const lookUp = (request: Lookup): Effect.Effect<UcUserPresence, BulkReadError> =>
     isClosed

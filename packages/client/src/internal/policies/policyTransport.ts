@@ -69,6 +69,10 @@ const refusing = ({ issue, setting }: PresenceConfigurationError, name: Policy["
   admit: (call) => refuse(new PresenceInvalidRequest({ ...call.fields, field: setting, issue }), "options")
 })
 
+/** Puts a policy around each call that an effect makes. */
+export const withPolicy = <A, E, R>(self: Effect.Effect<A, E, R>, policy: Policy): Effect.Effect<A, E, R> =>
+  Effect.updateService(self, CallPolicies, (outer) => [...outer, policy])
+
 /** A policy around each call that an effect makes. Its state lives as long as one run of the effect. */
 export const combinatorOf =
   <O>(name: Policy["name"], options: O, make: (options: O) => MakePolicy) =>
@@ -78,7 +82,7 @@ export const combinatorOf =
         onFailure: (error) => refusing(error, name),
         onSuccess: (build) => build()
       })
-      return Effect.updateService(self, CallPolicies, (outer) => [...outer, policy])
+      return withPolicy(self, policy)
     })
 
 /** The transport for one call, under the policies that its caller put around it. */

@@ -1,0 +1,177 @@
+import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as FiberSet from "effect/FiberSet"
+import * as Latch from "effect/Latch"
+import * as Pull from "effect/Pull"
+import * as Result from "effect/Result"
+import * as Schedule from "effect/Schedule"
+import type * as Scope from "effect/Scope"
+import type { PresenceClient } from "../../PresenceClient.ts"
+import { isRetryable, retryAfter } from "../../PresenceError.ts"
+import { bulkRead, type BulkReadError, idText, invalidIndex } from "../bulk/bulkRead.ts"
+import { withPolicy } from "../policies/policyTransport.ts"
+import { now as timeOf, pause } from "../policies/time.ts"
+import { Budget } from "./budget.ts"
+import { type Chunk, UserChunks } from "./userChunks.ts"
+
+/** How polling goes, checked. */
+export interface Settings {
+  /** How often each chunk is read, in milliseconds. */
+  readonly interval: number
+  readonly requestsPerMinute: number
+  readonly concurrency: number
+}
+
+/** What is polled, and who is told. */
+export interface Polling<E, R> extends Settings {
+  readonly client: PresenceClient["Service"]
+  readonly sourceId: string | undefined
+  /** Gives the users, and is run once in each interval unless they are fixed. */
+  readonly users: Effect.Effect<Iterable<string>, E, R>
+  readonly areFixed: boolean
+  readonly retry: Schedule.Schedule<unknown, BulkReadError> | undefined
+  /** The set of users is another one. */
+  readonly onUsers: (isWatched: (key: unknown) => boolean) => void
+  /** Users were read. `undefined`: the service left the user out. */
+  readonly onRead: (read: ReadonlyArray<readonly [userId: string, UcUserPresence | undefined]>) => Effect.Effect<void>
+  readonly onError: (error: BulkReadError, userIds: ReadonlyArray<string>) => Effect.Effect<void>
+}
+
+const minute = 60_000
+
+const patiently = Schedule.min([Schedule.exponential("1 second"), Schedule.spaced(minute)]).pipe(Schedule.jittered)
+
+const now = Effect.withFiber((fiber) => Effect.succeed(timeOf(fiber)))
+
+/**
+ * Whether an error stays, and is one of all users. It must come from the service itself: a firewall in front of it that
+ * answers with a page may be gone in a moment.
+ */
+const concernsAll = (error: BulkReadError): boolean => {
+  switch (error._tag) {
+    case "PresenceUnauthorized":
+    case "PresenceForbidden":
+      return error.text === undefined
+    case "PresenceNotFound":
+      return error.code !== undefined
+    case "PresenceAuthenticationError":
+      return error.reason === "Refused"
+        ? error.error !== undefined
+        : error.reason !== "UnexpectedAnswer" && !isRetryable(error)
+    case "PresenceTransportError":
+      return !isRetryable(error)
+    case "PresenceInvalidRequest":
+      return true
+    default:
+      return false
+  }
+}
+
+type Step = (now: number, error: BulkReadError) => Pull.Pull<[unknown, Duration.Duration], never, unknown>
+
+/**
+ * Reads all users again and again, each chunk on a clock of its own. A chunk that fails waits on its own too, and has
+ * permits of its own, so that it holds up no other. Fails when every chunk has given up, or with the effect for the users.
+ */
+export const poll = Effect.fnUntraced(function* <E, R>({
+  areFixed,
+  client,
+  concurrency,
+  interval,
+  onError,
+  onRead,
+  onUsers,
+  requestsPerMinute,
+  retry,
+  sourceId,
+  users
+}: Polling<E, R>): Effect.fn.Return<void, BulkReadError | E, R | Scope.Scope> {
+  const budget = new Budget(requestsPerMinute)
+  const chunks = new UserChunks()
+  const steps = new WeakMap<Chunk, Step>()
+  const fibers = yield* FiberSet.make<void, BulkReadError | E>()
+  const somethingEnded = Latch.makeUnsafe()
+  const readUsers = bulkRead(client, sourceId)
+
+  /** Reads the users of a chunk but those whose ids cannot be sent. */
+  const read = (chunk: Chunk): Effect.Effect<void, BulkReadError> => {
+    const asked = Array.from(chunk.users)
+    const ids = asked.map(([, userId]) => userId)
+    if (ids.length === 0) return Effect.void
+    return Effect.matchEffect(withPolicy(readUsers(ids), budget), {
+      onSuccess: Effect.fnUntraced(function* ({ presenceOf }) {
+        const known: Array<readonly [string, UcUserPresence | undefined]> = []
+        for (const [key, userId] of asked) {
+          if (!chunks.isWatched(key)) continue
+          const presence = presenceOf(userId)
+          if (Result.isFailure(presence)) yield* onError(presence.failure, [userId])
+          else known.push([userId, presence.success])
+        }
+        yield* onRead(known)
+      }),
+      onFailure: (error) => {
+        const userId = ids[invalidIndex(error) ?? -1]
+        if (userId === undefined) return Effect.fail(error)
+        chunks.refuse(chunk, userId)
+        return Effect.andThen(onError(error, [idText(userId)]), read(chunk))
+      }
+    })
+  }
+
+  /** Notes a failure, and answers with the time to wait, in milliseconds. */
+  const backOff = Effect.fnUntraced(function* (chunk: Chunk, error: BulkReadError) {
+    yield* onError(error, Array.from(chunk.users.values()))
+    const step: Step = steps.get(chunk) ?? (yield* Schedule.toStep(retry ?? patiently))
+    steps.set(chunk, step)
+    const wait = yield* step(yield* now, error).pipe(
+      Effect.map(([, duration]) => Duration.toMillis(duration)),
+      Pull.catchDone(() => Effect.succeed(undefined))
+    )
+    chunk.isFailing = true
+    chunk.hasGivenUp = retry === undefined ? concernsAll(error) : wait === undefined
+    if (chunks.haveAllGivenUp) return yield* Effect.fail(error)
+    return Duration.toMillis(retryAfter(error) ?? Duration.zero) + (wait ?? minute)
+  })
+
+  const look = Effect.fnUntraced(function* (chunk: Chunk) {
+    const start = yield* now
+    const result = yield* Effect.result(read(chunk))
+    if (Result.isSuccess(result)) {
+      steps.delete(chunk)
+      chunk.isFailing = chunk.hasGivenUp = false
+      chunk.dueAt = start + interval
+    } else {
+      const wait = yield* backOff(chunk, result.failure)
+      chunk.dueAt = (yield* now) + wait
+    }
+    chunk.isInFlight = false
+    somethingEnded.openUnsafe()
+  })
+
+  let updateAt = -Infinity
+  const update = Effect.gen(function* () {
+    updateAt = Infinity
+    chunks.update(yield* users)
+    onUsers(chunks.isWatched)
+    if (!areFixed) updateAt = (yield* now) + Math.max(interval, budget.distance)
+    somethingEnded.openUnsafe()
+  })
+
+  /** Begins what is due, or waits until something is. Nothing in here waits for a chunk, or for the effect of the users. */
+  const proceed = Effect.gen(function* () {
+    somethingEnded.closeUnsafe()
+    const time = yield* now
+    if (time >= updateAt) yield* FiberSet.run(fibers, update)
+    const next = chunks.next(concurrency)
+    const until = Math.min(updateAt, Math.max(next?.dueAt ?? Infinity, budget.nextAt))
+    if (until > time) {
+      const ended = somethingEnded.await
+      yield* until === Infinity ? ended : Effect.raceFirst(ended, pause(until - time))
+    } else if (next !== undefined && budget.take(time)) {
+      next.isInFlight = true
+      yield* FiberSet.run(fibers, look(next))
+    }
+  })
+  yield* Effect.raceFirst(Effect.forever(proceed), FiberSet.join(fibers))
+})
