@@ -179,8 +179,12 @@ const answersByEntry = (
     rows.length === entries.length &&
     owners.every((owner, index) => owner === undefined || owner === keyOf(entries[index]?.id))
   const rest = new Set(answers.keys())
+  const placeOf = (userId: string): number | undefined => {
+    for (const place of rest) if (owners[place] === keyOf(userId)) return place
+    return undefined
+  }
   return entries.map(({ id: userId }, index): Written | Missing | PresenceChunkFailed => {
-    const place = inPlace ? index : Array.from(rest).find((each) => owners[each] === keyOf(userId))
+    const place = inPlace ? index : placeOf(userId)
     const answer = place === undefined ? undefined : answers[place]
     if (place === undefined || answer === undefined) return { _tag: "Missing", userId }
     rest.delete(place)

@@ -115,7 +115,9 @@ const matching = (
       (systemPresence === undefined ||
         (definition.systemPresence !== undefined &&
           SystemPresenceName.equals(definition.systemPresence, systemPresence))) &&
-      (divisionId === undefined || [undefined, everyDivision, divisionId].includes(definition.divisionId))
+      (divisionId === undefined ||
+        definition.divisionId === undefined ||
+        [everyDivision, divisionId.toLowerCase()].includes(definition.divisionId.toLowerCase()))
   )
   if (label === undefined) {
     const builtIn = candidates.filter(({ type }) => type === "System")

@@ -282,7 +282,8 @@ describe("an option that cannot be used", () => {
     return Effect.gen(function* () {
       for (const options of [{ interval: missing }, { requestsPerMinute: missing }, { concurrency: 0 }]) {
         const error = yield* Effect.flip(Stream.runDrain(PresenceWatch.changes(["ada"], options)))
-        assert.deepInclude(error, { _tag: "PresenceInvalidRequest", field: `PresenceWatch.${Object.keys(options)[0]}` })
+        const setting = `PresenceWatch.${Object.keys(options)[0]}`
+        assert.deepInclude(error, { _tag: "PresenceConfigurationError", setting })
       }
       for (const options of [{ times: missing }, { base: missing }, { maxWait: missing }]) {
         const error = yield* Effect.flip(Modify.presenceSettings((settings) => settings, options))

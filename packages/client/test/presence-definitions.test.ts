@@ -190,7 +190,7 @@ describe("PresenceDefinitions", () => {
     Effect.gen(function* () {
       const label = "Lunch"
       assert.strictEqual(yield* idOf({ label, divisionId: "sales" }), "lunch-sales")
-      assert.strictEqual(yield* idOf({ label, divisionId: "support" }), "lunch-support")
+      assert.strictEqual(yield* idOf({ label, divisionId: "SUPPORT" }), "lunch-support")
       assert.strictEqual(yield* idOf({ label: "Tea", divisionId: "support" }), "tea")
       assert.instanceOf(yield* Effect.flip(find({ label })), PresenceDefinitionAmbiguous)
       const error = yield* Effect.flip(find({ label, divisionId: "legal" }))
