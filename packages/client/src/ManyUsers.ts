@@ -163,7 +163,7 @@ export type FailureError<Mode extends OnFailure> = Mode extends "fail" ? Presenc
  */
 const answersByEntry = (
   entries: ReadonlyArray<MutableUserPresenceRequest>,
-  { body, unreadable }: PresenceResponse<ReadonlyArray<UserPresence>>
+  { body, unreadable = [] }: PresenceResponse<ReadonlyArray<UserPresence>>
 ): ReadonlyArray<Written | Missing | PresenceChunkFailed> => {
   const answers: Array<Result.Result<UserPresence, PresenceDecodeError>> = body.map((presence) =>
     Result.succeed(presence)

@@ -96,7 +96,7 @@ export const presencedefinitionPages = (
       const read = Effect.fnUntraced(function* (pageNumber: number) {
         const response = yield* client.execute("getPresencedefinitions", { ...options, pageNumber })
         const page = response.body
-        const bad = response.unreadable
+        const bad = response.unreadable ?? []
         const content = JSON.stringify([page.entities, bad.map(({ value }) => value)])
         const rows = (page.entities?.length ?? 0) + bad.length
         const isRepeated = seen.has(content)

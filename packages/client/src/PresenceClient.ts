@@ -112,8 +112,8 @@ export interface PresenceResponse<A> {
   readonly elapsed: Duration.Duration
   /** What the operation answers. A list is without the rows that cannot be read. */
   readonly body: A
-  /** The rows of a list that cannot be read; none for other answers. A method fails in their place. */
-  readonly unreadable: ReadonlyArray<UnreadableRow>
+  /** The rows of a list that cannot be read; empty for other answers. A method fails in their place. A client of a test may leave it out. */
+  readonly unreadable?: ReadonlyArray<UnreadableRow>
 }
 
 /**

@@ -238,7 +238,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const [cached, invalidate] = yield* client.execute("getPresenceDefinitions", { localeCode: "ALL" }).pipe(
     Effect.map(({ body: { entities = [] }, unreadable }) => ({
       definitions: usable(entities),
-      unreadable: unreadable[0]?.error
+      unreadable: unreadable?.[0]?.error
     })),
     byWallTime,
     Effect.cachedInvalidateWithTTL((exit) => (Exit.isSuccess(exit) ? timeToLive : 0))

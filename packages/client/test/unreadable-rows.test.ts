@@ -25,7 +25,7 @@ describe("a list with a row that cannot be read", () => {
       const odd = { userId: "b", modifiedDate: "", message: `${canary} ${"x".repeat(5000)}` }
       service.onApi(() => Effect.sync(() => Response.json([row("a"), odd, null, row("c")])))
       const client = yield* PresenceClient
-      const { body, unreadable } = yield* client.execute("getUsersPresencesPurecloudBulk", { id: ["a", "b", "c"] })
+      const { body, unreadable = [] } = yield* client.execute("getUsersPresencesPurecloudBulk", { id: ["a", "b", "c"] })
       assert.deepStrictEqual(body, [row("a"), row("c")])
       assert.deepStrictEqual(
         unreadable.map(({ error, index, value }) => [index, error.issue, value]),
@@ -52,7 +52,7 @@ describe("a list with a row that cannot be read", () => {
   it.effect("is given in a listing too", () =>
     Effect.gen(function* () {
       const client = yield* PresenceClient
-      const { body, unreadable } = yield* client.execute("getPresenceSources")
+      const { body, unreadable = [] } = yield* client.execute("getPresenceSources")
       assert.deepStrictEqual(body, { total: 2, entities: [{ name: "Door" }] })
       assert.deepStrictEqual(
         unreadable.map(({ error, index }) => [index, error.issue]),

@@ -54,7 +54,7 @@ const answerOf = (
   response: PresenceResponse<ReadonlyArray<UcUserPresence>>
 ): BulkAnswer => {
   const rows = [
-    ...response.unreadable.map(({ error, value }) => ({ row: Result.fail(error), ...nameIn(value) })),
+    ...(response.unreadable ?? []).map(({ error, value }) => ({ row: Result.fail(error), ...nameIn(value) })),
     ...response.body.map((presence) => ({ row: Result.succeed(presence), ...nameIn(presence) }))
   ]
   const byUser = new Map<unknown, Row>()
