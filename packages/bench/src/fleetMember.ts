@@ -51,7 +51,7 @@ const program = (member: typeof Member.Type) => {
   }).pipe(
     Effect.timeoutOption(`${minutes} minutes`),
     Effect.provide(
-      PresenceClient.layer.pipe(
+      PresenceClient.layerBare().pipe(
         Layer.provide(
           RetryLayer.compose(
             RetryLayer.transient(),
@@ -61,7 +61,7 @@ const program = (member: typeof Member.Type) => {
             RetryLayer.timeout({ perAttempt: "1 minute" })
           )
         ),
-        Layer.provide(PresenceTransport.layer),
+        Layer.provide(PresenceTransport.layer()),
         Layer.provide(Authentication.layerToken(Redacted.make(token))),
         Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
         Layer.provide(HttpExchange.layer),

@@ -37,5 +37,5 @@ const program = Effect.gen(function* () {
   process.stdout.write(`${JSON.stringify({ before, after })}\n`)
 })
 
-await Effect.runPromise(Effect.provide(program, ownClient(baseUrl, "a-token", UndiciHttpExchange.layer)))
+await Effect.runPromise(Effect.provide(program, ownClient(baseUrl, "a-token", UndiciHttpExchange.layer())))
 process.exit()

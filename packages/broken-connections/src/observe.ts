@@ -46,7 +46,7 @@ export interface Transport {
 export const transports: ReadonlyArray<Transport> = [
   {
     name: "UndiciHttpExchange",
-    direct: UndiciHttpExchange.layer,
+    direct: UndiciHttpExchange.layer(),
     through: (proxy) => Layer.provide(UndiciHttpExchange.layerNoDispatcher, tunnelling(proxy))
   },
   {
@@ -86,9 +86,9 @@ const calls = {
 export type Method = keyof typeof calls
 
 const api = (url: string, http: Layer.Layer<HttpExchange>, attemptTimeout: Duration.Input) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(RetryLayer.transient({ times: 1, base: "1 millis" })),
-    Layer.provide(PresenceTransport.layerWith({ attemptTimeout })),
+    Layer.provide(PresenceTransport.layer({ attemptTimeout })),
     Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),
     // Not `GenesysCloud.layer`, which takes http for this machine alone.
     Layer.provide(Layer.succeed(GenesysCloud, { apiUrl: url, loginUrl: url })),

@@ -10,7 +10,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { GenesysCloud } from "./GenesysCloud.ts"
 import { HttpExchange } from "./HttpExchange.ts"
-import * as ClientCredentials from "./internal/auth/clientCredentials.ts"
+import * as ClientCredentialsGrant from "./internal/auth/clientCredentials.ts"
 import { ConfiguredSecret, secretIssue } from "./internal/auth/secret.ts"
 import * as TokenCache from "./internal/auth/tokenCache.ts"
 import { type PresenceAuthenticationError, PresenceConfigurationError } from "./PresenceError.ts"
@@ -21,7 +21,7 @@ import { type PresenceAuthenticationError, PresenceConfigurationError } from "./
  * @category options
  * @since 0.1.0
  */
-export interface Credentials {
+export interface ClientCredentials {
   /** Its id, which may be logged. */
   readonly clientId: string
   /** Never logged and never part of an error. */
@@ -33,10 +33,10 @@ const refuse = (setting: string, value: string): Effect.Effect<void, PresenceCon
   return issue === undefined ? Effect.void : Effect.fail(new PresenceConfigurationError({ setting, issue }))
 }
 
-const clientCredentials = Effect.fnUntraced(function* (credentials: Credentials) {
+const clientCredentials = Effect.fnUntraced(function* (credentials: ClientCredentials) {
   const cloud = yield* GenesysCloud
   const exchange = yield* HttpExchange
-  return Authentication.of(yield* TokenCache.make(ClientCredentials.make({ ...credentials, cloud, exchange })))
+  return Authentication.of(yield* TokenCache.make(ClientCredentialsGrant.make({ ...credentials, cloud, exchange })))
 })
 
 /**
@@ -44,7 +44,7 @@ const clientCredentials = Effect.fnUntraced(function* (credentials: Credentials)
  *
  * **When to use**
  *
- * Backends use {@link Authentication.layerClientCredentials} or {@link Authentication.layerConfig}. Provide the service
+ * Backends use {@link Authentication.layerClientCredentials} or {@link Authentication.layerFromConfig}. Provide the service
  * yourself when tokens come from somewhere else, such as a vault or a service that shares one token over a fleet.
  *
  * **Details**
@@ -109,7 +109,7 @@ export class Authentication extends Context.Service<
    * @since 0.1.0
    */
   static readonly layerClientCredentials = (
-    credentials: Credentials
+    credentials: ClientCredentials
   ): Layer.Layer<Authentication, PresenceConfigurationError, GenesysCloud | HttpExchange> =>
     Layer.effect(
       Authentication,
@@ -121,17 +121,25 @@ export class Authentication extends Context.Service<
     )
 
   /**
-   * {@link Authentication.layerClientCredentials} with `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET` from
-   * the environment. Fails with a `ConfigError` that names the variable that is missing or cannot be sent.
-   *
-   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-   * in a constant to share it.
+   * {@link Authentication.layerClientCredentials} with credentials from the configuration, under names of your own.
    *
    * @category layers
    * @since 0.1.0
    */
-  static get layerConfig(): Layer.Layer<Authentication, Config.ConfigError, GenesysCloud | HttpExchange> {
-    return Layer.effect(
+  static readonly layerClientCredentialsConfig = (
+    credentials: Config.Wrap<ClientCredentials>
+  ): Layer.Layer<Authentication, Config.ConfigError | PresenceConfigurationError, GenesysCloud | HttpExchange> =>
+    Layer.unwrap(Effect.map(Config.unwrap(credentials), Authentication.layerClientCredentials))
+
+  /**
+   * {@link Authentication.layerClientCredentials} with `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET` from
+   * the environment. Fails with a `ConfigError` that names the variable that is missing or cannot be sent.
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerFromConfig = (): Layer.Layer<Authentication, Config.ConfigError, GenesysCloud | HttpExchange> =>
+    Layer.effect(
       Authentication,
       Effect.gen(function* () {
         return yield* clientCredentials({
@@ -140,7 +148,6 @@ export class Authentication extends Context.Service<
         })
       })
     )
-  }
 
   /**
    * One token that was fetched elsewhere. It is never renewed: calls fail with `PresenceUnauthorized` once it expires.

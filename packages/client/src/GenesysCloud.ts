@@ -22,7 +22,7 @@ import * as Region from "./Region.ts"
  * @category options
  * @since 0.1.0
  */
-export interface Urls {
+export interface GenesysCloudUrls {
   /** Where API requests go, such as `https://gateway.example.com/genesys`. Paths start after it. */
   readonly apiUrl: string
   /** Where tokens are asked for: `/oauth/token` is added to it. */
@@ -35,7 +35,7 @@ export interface Urls {
  * @category options
  * @since 0.1.0
  */
-export interface ConnectionOptions {
+export interface GenesysCloudOptions {
   /**
    * Whether the two URLs may be plain http to another host than this machine, such as `http://sandbox:8080` in
    * docker-compose; `false` by default. The client secret and the token then cross the network unencrypted.
@@ -54,7 +54,7 @@ export interface ConnectionOptions {
  * @category options
  * @since 0.1.0
  */
-export type Location = ({ readonly region: Region.Region } | Urls) & ConnectionOptions
+export type GenesysCloudLocation = ({ readonly region: Region.Region } | GenesysCloudUrls) & GenesysCloudOptions
 
 /** Hosts that no request leaves the machine for. */
 const isLoopback = (hostname: string): boolean =>
@@ -70,7 +70,7 @@ interface InsecureHttp {
 const addedByClient = /\/(?:api\/v\d+|oauth\/(?:token|authorize))(?:\/.*)?$/i
 
 /** What is wrong with a URL, and what to use instead. It is quoted only without credentials, query and fragment. */
-const issueOf = (setting: keyof Urls, url: URL, path: string, http: InsecureHttp): string | undefined => {
+const issueOf = (setting: keyof GenesysCloudUrls, url: URL, path: string, http: InsecureHttp): string | undefined => {
   const { hash, hostname, origin, password, protocol, search, username } = url
   if (username !== "" || password !== "") return "must not carry credentials"
   if (search !== "" || hash !== "") return "must not carry a query or a fragment"
@@ -93,7 +93,7 @@ const issueOf = (setting: keyof Urls, url: URL, path: string, http: InsecureHttp
 }
 
 /** Reads a URL to put paths behind, without a slash at its end; fails with what is wrong. */
-const readUrl = (setting: keyof Urls, text: string, http: InsecureHttp): Result.Result<string, string> => {
+const readUrl = (setting: keyof GenesysCloudUrls, text: string, http: InsecureHttp): Result.Result<string, string> => {
   if (!URL.canParse(text)) return Result.fail("must be an absolute URL such as https://api.mypurecloud.com")
   const url = new URL(text)
   const path = url.pathname.replace(/(?<!\/)\/+$/, "")
@@ -105,45 +105,30 @@ const isHeaderText = (value: unknown): boolean => typeof value === "string" && /
 
 const refuse = (setting: string) => (issue: string) => new PresenceConfigurationError({ setting, issue })
 
-const validate = (location: Location): Result.Result<GenesysCloud["Service"], PresenceConfigurationError> =>
+const userAgentOf = ({ userAgent }: Pick<GenesysCloudOptions, "userAgent">) =>
+  userAgent === undefined || userAgent === false || isHeaderText(userAgent)
+    ? Result.succeed(userAgent)
+    : Result.fail(refuse("userAgent")("must be false, or a text of visible ASCII characters and spaces"))
+
+const validate = (location: GenesysCloudLocation): Result.Result<GenesysCloud["Service"], PresenceConfigurationError> =>
   Result.gen(function* () {
-    const { allowInsecureHttp: isAllowed = false, userAgent } = location
+    const { allowInsecureHttp: isAllowed = false } = location
+    const userAgent = yield* userAgentOf(location)
     if (typeof isAllowed !== "boolean") {
       return yield* Result.fail(refuse("allowInsecureHttp")("must be true or false"))
-    }
-    if (userAgent !== undefined && userAgent !== false && !isHeaderText(userAgent)) {
-      return yield* Result.fail(refuse("userAgent")("must be false, or a text of visible ASCII characters and spaces"))
     }
     if ("region" in location) {
       return Object.hasOwn(Region.domains, location.region)
         ? { ...Region.urls(location.region), userAgent }
         : yield* Result.fail(refuse("region")(`must be one of ${Region.names.join(", ")}`))
     }
-    const read = (setting: keyof Urls) =>
+    const read = (setting: keyof GenesysCloudUrls) =>
       Result.mapError(readUrl(setting, location[setting], { isAllowed, option: "allowInsecureHttp" }), refuse(setting))
     return { apiUrl: yield* read("apiUrl"), loginUrl: yield* read("loginUrl"), userAgent }
   })
 
-/** A region by its name or its domain. */
-const RegionFromText: Schema.Codec<Region.Region, string> = Schema.String.pipe(
-  Schema.decodeTo(
-    Schema.Literals(Region.names),
-    SchemaTransformation.transformEffect({
-      decode: (text) => {
-        const region = Region.fromText(text)
-        return region === undefined
-          ? Effect.fail(
-              new SchemaIssue.InvalidValue({ message: `Expected a region (${Region.names.join(", ")}) or its domain` })
-            )
-          : Effect.succeed(region)
-      },
-      encode: (region) => Effect.succeed(region)
-    })
-  )
-)
-
 /** A variable that holds one of the URLs. */
-const urlFrom = (setting: keyof Urls, variable: string, isAllowed: boolean): Config.Config<string> =>
+const urlFrom = (setting: keyof GenesysCloudUrls, variable: string, isAllowed: boolean): Config.Config<string> =>
   Config.schema(
     Schema.String.pipe(
       Schema.decodeTo(
@@ -161,12 +146,12 @@ const urlFrom = (setting: keyof Urls, variable: string, isAllowed: boolean): Con
     variable
   )
 
-const config: Config.Config<Urls> = Config.flatMap(
+const config: Config.Config<GenesysCloudUrls> = Config.flatMap(
   Config.all([
     Config.option(Config.String("GENESYS_CLOUD_API_URL")),
     Config.option(Config.String("GENESYS_CLOUD_LOGIN_URL"))
   ]),
-  (urls): Config.Config<Urls> =>
+  (urls): Config.Config<GenesysCloudUrls> =>
     urls.some(Option.isSome)
       ? Config.flatMap(Config.withDefault(Config.Boolean("GENESYS_CLOUD_ALLOW_INSECURE_HTTP"), false), (isAllowed) =>
           Config.all({
@@ -174,7 +159,7 @@ const config: Config.Config<Urls> = Config.flatMap(
             loginUrl: urlFrom("loginUrl", "GENESYS_CLOUD_LOGIN_URL", isAllowed)
           })
         )
-      : Config.map(Config.schema(RegionFromText, "GENESYS_CLOUD_REGION"), Region.urls)
+      : Config.map(Region.config("GENESYS_CLOUD_REGION"), Region.urls)
 )
 
 /**
@@ -202,33 +187,51 @@ const config: Config.Config<Urls> = Config.flatMap(
  * @category services
  * @since 0.1.0
  */
-export class GenesysCloud extends Context.Service<GenesysCloud, Urls & Pick<ConnectionOptions, "userAgent">>()(
-  "@genesys-presence/client/GenesysCloud"
-) {
+export class GenesysCloud extends Context.Service<
+  GenesysCloud,
+  GenesysCloudUrls & Pick<GenesysCloudOptions, "userAgent">
+>()("@genesys-presence/client/GenesysCloud") {
   /**
    * The location given in the program. Fails with `PresenceConfigurationError` when a URL cannot be used.
    *
    * @category layers
    * @since 0.1.0
    */
-  static readonly layer = (location: Location): Layer.Layer<GenesysCloud, PresenceConfigurationError> =>
+  static readonly layer = (location: GenesysCloudLocation): Layer.Layer<GenesysCloud, PresenceConfigurationError> =>
     Layer.effect(
       GenesysCloud,
       Effect.suspend(() => Effect.fromResult(readOptions("GenesysCloud", location, validate)))
     )
 
   /**
-   * The location given in the environment: `GENESYS_CLOUD_REGION` (a name such as `eu-central-1`, or a domain such as
-   * `mypurecloud.de`), or `GENESYS_CLOUD_API_URL` together with `GENESYS_CLOUD_LOGIN_URL`, which win over the region. With
-   * `GENESYS_CLOUD_ALLOW_INSECURE_HTTP=true` these URLs may be plain http to any host. Fails with a `ConfigError` that names the variable that is missing or malformed.
-   *
-   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-   * in a constant to share it.
+   * The location from the configuration, under names of your own. Fails with a `ConfigError` when a value is missing, and
+   * with `PresenceConfigurationError` when it cannot be used. `Region.config` reads a region.
    *
    * @category layers
    * @since 0.1.0
    */
-  static get layerConfig(): Layer.Layer<GenesysCloud, Config.ConfigError> {
-    return Layer.effect(GenesysCloud, config)
-  }
+  static readonly layerConfig = (
+    location: Config.Wrap<GenesysCloudLocation>
+  ): Layer.Layer<GenesysCloud, Config.ConfigError | PresenceConfigurationError> =>
+    Layer.unwrap(Effect.map(Config.unwrap(location), GenesysCloud.layer))
+
+  /**
+   * The location from the environment: `GENESYS_CLOUD_REGION` (a name such as `eu-central-1`, or a domain such as
+   * `mypurecloud.de`), or `GENESYS_CLOUD_API_URL` together with `GENESYS_CLOUD_LOGIN_URL`, which win over the region. With
+   * `GENESYS_CLOUD_ALLOW_INSECURE_HTTP=true` these URLs may be plain http to any host. Fails with a `ConfigError` that names
+   * the variable that is missing or malformed.
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerFromConfig = (
+    options: Pick<GenesysCloudOptions, "userAgent"> = {}
+  ): Layer.Layer<GenesysCloud, Config.ConfigError | PresenceConfigurationError> =>
+    Layer.effect(
+      GenesysCloud,
+      Effect.gen(function* () {
+        const urls = yield* config
+        return { ...urls, userAgent: yield* Effect.fromResult(userAgentOf(options)) }
+      })
+    )
 }

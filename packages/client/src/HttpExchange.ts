@@ -99,7 +99,7 @@ export type HttpExchangeExit = Exit.Exit<HttpExchangeResponse, HttpExchangeFailu
  * import { Layer } from "effect"
  * import { FetchHttpClient } from "effect/http"
  *
- * const Live = PresenceClient.layerConfig.pipe(
+ * const Live = PresenceClient.layerFromConfig().pipe(
  *   Layer.provide(HttpExchange.layer),
  *   Layer.provide(FetchHttpClient.layer)
  * )

@@ -51,7 +51,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { optionsOf } from "./internal/policies/options.ts"
 import { pause, planWait } from "./internal/policies/time.ts"
-import { type Failure, PresenceClient } from "./PresenceClient.ts"
+import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
 import { PresenceConflict, PresenceInvalidRequest } from "./PresenceError.ts"
 
 /**
@@ -203,7 +203,7 @@ export const presenceSettings = <E = never, R = never>(
   options?: Options
 ): Effect.Effect<
   PresenceSettings,
-  E | Failure<"getPresenceSettings"> | Failure<"putPresenceSettings">,
+  E | OperationFailure<"getPresenceSettings"> | OperationFailure<"putPresenceSettings">,
   R | PresenceClient
 > =>
   PresenceClient.use((client) =>
@@ -250,7 +250,7 @@ export const presenceDefinition = <E = never, R = never>(
   options?: Options
 ): Effect.Effect<
   OrganizationPresenceDefinition,
-  E | Failure<"getPresenceDefinition"> | Failure<"putPresenceDefinition">,
+  E | OperationFailure<"getPresenceDefinition"> | OperationFailure<"putPresenceDefinition">,
   R | PresenceClient
 > =>
   PresenceClient.use((client) =>
@@ -293,7 +293,11 @@ export const presenceSource = <E = never, R = never>(
   sourceId: string,
   f: Change<Source, SourceRequest, E, R>,
   options?: Options
-): Effect.Effect<Source, E | Failure<"getPresenceSource"> | Failure<"putPresenceSource">, R | PresenceClient> =>
+): Effect.Effect<
+  Source,
+  E | OperationFailure<"getPresenceSource"> | OperationFailure<"putPresenceSource">,
+  R | PresenceClient
+> =>
   PresenceClient.use((client) =>
     readModifyWrite(
       {

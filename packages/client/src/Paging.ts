@@ -24,7 +24,12 @@ import type {
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import { type Failure, type Parameters, PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
+import {
+  type OperationFailure,
+  type OperationParameters,
+  PresenceClient,
+  type PresenceResponse
+} from "./PresenceClient.ts"
 import { PresenceDecodeError } from "./PresenceError.ts"
 
 /**
@@ -33,7 +38,7 @@ import { PresenceDecodeError } from "./PresenceError.ts"
  * @category options
  * @since 0.1.0
  */
-export type Options = Parameters<"getPresencedefinitions">
+export type Options = OperationParameters<"getPresencedefinitions">
 
 /** The size of a page when none is asked for. No service is known to give less to one who asks for more. */
 const defaultPageSize = 25
@@ -86,7 +91,7 @@ const hasNext = (
  */
 export const presencedefinitionPages = (
   options: Options = {}
-): Stream.Stream<OrganizationPresenceEntityListing, Failure<"getPresencedefinitions">, PresenceClient> =>
+): Stream.Stream<OrganizationPresenceEntityListing, OperationFailure<"getPresencedefinitions">, PresenceClient> =>
   Stream.unwrap(
     Effect.map(PresenceClient, (client) => {
       const seen = new Set<string>()
@@ -158,7 +163,7 @@ const repeated = (
  */
 export const presencedefinitions = (
   options?: Options
-): Stream.Stream<OrganizationPresence, Failure<"getPresencedefinitions">, PresenceClient> =>
+): Stream.Stream<OrganizationPresence, OperationFailure<"getPresencedefinitions">, PresenceClient> =>
   presencedefinitionPages(options).pipe(
     Stream.map(({ entities = [] }) => entities),
     Stream.flattenIterable

@@ -5,20 +5,23 @@
  */
 import type * as Contract from "@genesys-presence/models/Contract"
 import type * as Operation from "@genesys-presence/models/Operation"
-import type * as Config from "effect/Config"
+import * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
 import type * as Headers from "effect/http/Headers"
 import * as Layer from "effect/Layer"
-import { Authentication } from "./Authentication.ts"
-import { GenesysCloud } from "./GenesysCloud.ts"
-import type { HttpExchange } from "./HttpExchange.ts"
+import { Authentication, type ClientCredentials } from "./Authentication.ts"
+import { GenesysCloud, type GenesysCloudOptions, type GenesysCloudUrls } from "./GenesysCloud.ts"
+import { HttpExchange } from "./HttpExchange.ts"
 import * as Calls from "./internal/call/calls.ts"
 import { RequestHeaders } from "./internal/call/requestBuilder.ts"
-import type { OperationError, PresenceDecodeError } from "./PresenceError.ts"
-import { PresenceTransport } from "./PresenceTransport.ts"
+import { labelledLayer } from "./internal/call/telemetry.ts"
+import type { OperationError, PresenceConfigurationError, PresenceDecodeError } from "./PresenceError.ts"
+import { PresenceTransport, type PresenceTransportOptions } from "./PresenceTransport.ts"
+import type { Region } from "./Region.ts"
+import * as RetryLayer from "./RetryLayer.ts"
 
 type Contracts = Contract.Contract
 
@@ -28,7 +31,7 @@ type Contracts = Contract.Contract
  * @category models
  * @since 0.1.0
  */
-export type Parameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>
+export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>
 
 /**
  * What an operation answers.
@@ -36,7 +39,7 @@ export type Parameters<Name extends Contract.OperationName> = Operation.Paramete
  * @category models
  * @since 0.1.0
  */
-export type Success<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>
+export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>
 
 /**
  * What an operation can fail with.
@@ -44,7 +47,7 @@ export type Success<Name extends Contract.OperationName> = Operation.Success<Con
  * @category models
  * @since 0.1.0
  */
-export type Failure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>
+export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>
 
 /**
  * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
@@ -52,11 +55,11 @@ export type Failure<Name extends Contract.OperationName> = OperationError<Contra
  * @category models
  * @since 0.1.0
  */
-export type Arguments<Name extends Contract.OperationName> = keyof Parameters<Name> extends never
+export type OperationArguments<Name extends Contract.OperationName> = keyof OperationParameters<Name> extends never
   ? []
-  : {} extends Parameters<Name>
-    ? [parameters?: Parameters<Name>]
-    : [parameters: Parameters<Name>]
+  : {} extends OperationParameters<Name>
+    ? [parameters?: OperationParameters<Name>]
+    : [parameters: OperationParameters<Name>]
 
 /**
  * An operation as a method.
@@ -64,9 +67,9 @@ export type Arguments<Name extends Contract.OperationName> = keyof Parameters<Na
  * @category models
  * @since 0.1.0
  */
-export type Method<Name extends Contract.OperationName> = (
-  ...args: Arguments<Name>
-) => Effect.Effect<Success<Name>, Failure<Name>>
+export type OperationMethod<Name extends Contract.OperationName> = (
+  ...args: OperationArguments<Name>
+) => Effect.Effect<OperationSuccess<Name>, OperationFailure<Name>>
 
 /**
  * Makes the operations of the contract methods.
@@ -74,8 +77,8 @@ export type Method<Name extends Contract.OperationName> = (
  * @category models
  * @since 0.1.0
  */
-export interface MethodLambda extends Contract.TypeLambda {
-  readonly type: Method<this["name"]>
+export interface OperationMethodLambda extends Contract.TypeLambda {
+  readonly type: OperationMethod<this["name"]>
 }
 
 /**
@@ -122,7 +125,7 @@ export interface PresenceResponse<A> {
  * @category models
  * @since 0.1.0
  */
-export interface Service extends Contract.Operations<MethodLambda> {
+export interface PresenceClientService extends Contract.Operations<OperationMethodLambda> {
   /**
    * Calls an operation by its name and answers with status, headers and correlation id around the body. Of a list with
    * rows that cannot be read it gives the others, and reports each of those in `unreadable`.
@@ -142,17 +145,86 @@ export interface Service extends Contract.Operations<MethodLambda> {
    */
   readonly execute: <Name extends Contract.OperationName>(
     name: Name,
-    ...args: Arguments<Name>
-  ) => Effect.Effect<PresenceResponse<Success<Name>>, Failure<Name>>
+    ...args: OperationArguments<Name>
+  ) => Effect.Effect<PresenceResponse<OperationSuccess<Name>>, OperationFailure<Name>>
 }
+
+/**
+ * Where a client finds its organisation, and as whom it logs in: a region or two URLs, and an OAuth client.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type PresenceClientConnection = ({ readonly region: Region } | GenesysCloudUrls) &
+  Pick<GenesysCloudOptions, "allowInsecureHttp"> &
+  ClientCredentials
+
+/**
+ * What the layers of a client may be told beside the connection.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface PresenceClientOptions<Policies = RetryLayer.RecommendedOptions, Exchange = Layer.Layer<HttpExchange>>
+  extends PresenceTransportOptions, Pick<GenesysCloudOptions, "userAgent"> {
+  /**
+   * What the policies are: options of `RetryLayer.recommended`, a layer in its place such as one of `RetryLayer.compose`, or
+   * `false` for none. By default `RetryLayer.recommended()`.
+   */
+  readonly policies?: Policies | undefined
+  /**
+   * How requests are sent, such as `UndiciHttpExchange.layer()`. By default `HttpExchange.layer`, over the `HttpClient` that
+   * you provide.
+   */
+  readonly exchange?: Exchange | undefined
+  /**
+   * Attributes on all metrics and spans of this client, such as the name of a tenant. None by default. Keep their values few:
+   * each makes series of its own.
+   */
+  readonly labels?: Readonly<Record<string, string>> | undefined
+}
+
+type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | RetryLayer.AnyPolicyLayer | false
+
+/**
+ * Lets the compiler refuse a policy that does not exist, as it does for options that are no type parameter.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type KnownPolicies<Policies> = Policies extends Layer.Any | false
+  ? unknown
+  : { readonly [Name in Exclude<keyof Policies, keyof RetryLayer.RecommendedOptions>]: never }
+
+type AnyExchange = Layer.Layer<HttpExchange, unknown, unknown>
+
+/** The layers among the policies: one in place of all, or some in the places of single ones. */
+type LayersOf<Policies> = Policies extends Layer.Any ? Policies : Policies[keyof Policies]
+
+/**
+ * A client with what its policies and its exchange need and fail with.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PresenceClientLayer<Policies, Exchange, E = never> = Layer.Layer<
+  PresenceClient,
+  | E
+  | PresenceConfigurationError
+  | Layer.Error<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>
+  | Layer.Error<Extract<Exchange, Layer.Any>>,
+  | Exclude<Layer.Services<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, PresenceTransport>
+  | Layer.Services<Extract<Exchange, Layer.Any>>
+>
 
 /**
  * Reads and sets presence in Genesys Cloud.
  *
  * **When to use**
  *
- * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerConfig} for
- * everything from the environment, or {@link PresenceClient.layer} on a transport of your choice.
+ * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerFromConfig} for
+ * everything from the environment, {@link PresenceClient.layer} for values of the program, {@link PresenceClient.layerConfig}
+ * for variables of your own names. All three have the policies of `RetryLayer.recommended`.
  *
  * **Details**
  *
@@ -180,16 +252,130 @@ export interface Service extends Contract.Operations<MethodLambda> {
  * @category services
  * @since 0.1.0
  */
-export class PresenceClient extends Context.Service<PresenceClient, Service>()(
+export class PresenceClient extends Context.Service<PresenceClient, PresenceClientService>()(
   "@genesys-presence/client/PresenceClient"
 ) {
   /**
-   * The client on a transport.
+   * The client with its connection from the program, and the policies of `RetryLayer.recommended`.
    *
-   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-   * in a constant to share it.
+   * Fails with `PresenceConfigurationError` when an option cannot be used. A new layer each time: two of them never share a
+   * token or a limit. Keep one in a constant to share it.
    *
-   * **Example** (A client for one region, credentials from the program)
+   * **Example** (One region, credentials from the program)
+   *
+   * ```ts
+   * import { NodeHttpClient } from "@effect/platform-node"
+   * import { PresenceClient } from "@genesys-presence/client"
+   * import { Layer, Redacted } from "effect"
+   *
+   * const Live = PresenceClient.layer({
+   *   region: "eu-central-1",
+   *   clientId: "my-client",
+   *   clientSecret: Redacted.make("my-secret"),
+   *   policies: { circuitBreaker: false, throttle: { limit: 150 } }
+   * }).pipe(Layer.provide(NodeHttpClient.layerUndici))
+   * ```
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layer = <
+    const Policies extends AnyPolicies = {},
+    Exchange extends AnyExchange = typeof HttpExchange.layer
+  >(
+    options: PresenceClientConnection &
+      PresenceClientOptions<Policies, Exchange> & { readonly policies?: KnownPolicies<Policies> | undefined }
+  ): PresenceClientLayer<Policies, Exchange> =>
+    build<Policies, Exchange, PresenceConfigurationError>(
+      options,
+      GenesysCloud.layer(options),
+      Authentication.layerClientCredentials(options)
+    )
+
+  /**
+   * {@link PresenceClient.layer} with its connection from the configuration, under names of your own.
+   *
+   * **Example** (Variables of a tenant)
+   *
+   * ```ts
+   * import { PresenceClient, Region } from "@genesys-presence/client"
+   * import { Config } from "effect"
+   *
+   * const Acme = PresenceClient.layerConfig({
+   *   region: Region.config("ACME_REGION"),
+   *   clientId: Config.String("ACME_CLIENT_ID"),
+   *   clientSecret: Config.Redacted("ACME_CLIENT_SECRET"),
+   *   labels: { tenant: "acme" }
+   * })
+   * ```
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerConfig = <
+    const Policies extends AnyPolicies = {},
+    Exchange extends AnyExchange = typeof HttpExchange.layer
+  >(
+    options: Config.Wrap<PresenceClientConnection> &
+      PresenceClientOptions<Policies, Exchange> & { readonly policies?: KnownPolicies<Policies> | undefined }
+  ): PresenceClientLayer<Policies, Exchange, Config.ConfigError> => {
+    const wrapped = Object.fromEntries(Object.entries(options).filter(([, value]) => Config.isConfig(value)))
+    // The options that are a Config are the connection.
+    const connection = Config.unwrap(wrapped as unknown as Config.Wrap<PresenceClientConnection>)
+    return Layer.unwrap(
+      Effect.map(connection, (unwrapped) =>
+        build<Policies, Exchange, PresenceConfigurationError>(
+          options,
+          GenesysCloud.layer({ ...unwrapped, userAgent: options.userAgent }),
+          Authentication.layerClientCredentials(unwrapped)
+        )
+      )
+    )
+  }
+
+  /**
+   * The client with its connection from the environment: `GENESYS_CLOUD_REGION` (or `GENESYS_CLOUD_API_URL` and
+   * `GENESYS_CLOUD_LOGIN_URL`), `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET`. It has the policies of
+   * `RetryLayer.recommended`.
+   *
+   * Fails with a `ConfigError` that names the variable which is missing or malformed. A new layer each time: two of them never
+   * share a token or a limit. Keep one in a constant to share it.
+   *
+   * **Example** (Straight over undici)
+   *
+   * ```ts
+   * import { PresenceClient } from "@genesys-presence/client"
+   * import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
+   *
+   * const Live = PresenceClient.layerFromConfig({ exchange: UndiciHttpExchange.layer() })
+   * ```
+   *
+   * @category layers
+   * @since 0.1.0
+   */
+  static readonly layerFromConfig = <
+    const Policies extends AnyPolicies = {},
+    Exchange extends AnyExchange = typeof HttpExchange.layer
+  >(
+    options: PresenceClientOptions<Policies, Exchange> & {
+      readonly policies?: KnownPolicies<Policies> | undefined
+    } = {}
+  ): PresenceClientLayer<Policies, Exchange, Config.ConfigError> =>
+    build<Policies, Exchange, Config.ConfigError | PresenceConfigurationError>(
+      options,
+      GenesysCloud.layerFromConfig(options),
+      Authentication.layerFromConfig()
+    )
+
+  /**
+   * The client alone, on a transport and policies of your own choice.
+   *
+   * **When to use**
+   *
+   * Use it for compositions that {@link PresenceClient.layer} has no option for, such as another source of tokens, or a
+   * transport of your own between two policies.
+   *
+   * **Example** (A token from elsewhere, and two policies)
    *
    * ```ts
    * import { NodeHttpClient } from "@effect/platform-node"
@@ -198,15 +384,16 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
    *   GenesysCloud,
    *   HttpExchange,
    *   PresenceClient,
-   *   PresenceTransport
+   *   PresenceTransport,
+   *   RetryLayer
    * } from "@genesys-presence/client"
    * import { Layer, Redacted } from "effect"
    *
-   * const Live = PresenceClient.layer.pipe(
-   *   Layer.provide(PresenceTransport.layer),
-   *   Layer.provide(
-   *     Authentication.layerClientCredentials({ clientId: "my-client", clientSecret: Redacted.make("my-secret") })
-   *   ),
+   * const Live = PresenceClient.layerBare().pipe(
+   *   Layer.provide(RetryLayer.transient()),
+   *   Layer.provide(RetryLayer.rateLimited()),
+   *   Layer.provide(PresenceTransport.layer()),
+   *   Layer.provide(Authentication.layerToken(Redacted.make("a-token"))),
    *   Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
    *   Layer.provide(HttpExchange.layer),
    *   Layer.provide(NodeHttpClient.layerUndici)
@@ -216,28 +403,15 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
    * @category layers
    * @since 0.1.0
    */
-  static get layer(): Layer.Layer<PresenceClient, never, PresenceTransport> {
-    return Layer.effect(PresenceClient, Effect.map(PresenceTransport, Calls.make))
-  }
-
-  /**
-   * The client with everything from the environment: `GENESYS_CLOUD_REGION` (or `GENESYS_CLOUD_API_URL` and
-   * `GENESYS_CLOUD_LOGIN_URL`), `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET`. Fails with a `ConfigError`
-   * that names the variable which is missing or malformed.
-   *
-   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-   * in a constant to share it.
-   *
-   * @category layers
-   * @since 0.1.0
-   */
-  static get layerConfig(): Layer.Layer<PresenceClient, Config.ConfigError, HttpExchange> {
-    return PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layer),
-      Layer.provide(Authentication.layerConfig),
-      Layer.provide(GenesysCloud.layerConfig)
+  static readonly layerBare = (
+    options?: Pick<PresenceClientOptions, "labels">
+  ): Layer.Layer<PresenceClient, never, PresenceTransport> =>
+    Layer.fresh(
+      Layer.effect(
+        PresenceClient,
+        Effect.map(PresenceTransport, (transport) => Calls.make(transport, options?.labels))
+      )
     )
-  }
 
   /**
    * Adds headers to the calls that an effect makes.
@@ -271,3 +445,23 @@ export class PresenceClient extends Context.Service<PresenceClient, Service>()(
       Effect.updateService(self, RequestHeaders, (outer) => ({ ...outer, ...headers }))
   )
 }
+
+const policiesOf = (policies: AnyPolicies | undefined): RetryLayer.AnyPolicyLayer => {
+  if (policies === false) return RetryLayer.compose()
+  return Layer.isLayer(policies) ? (policies as RetryLayer.AnyPolicyLayer) : RetryLayer.recommended(policies)
+}
+
+/** Puts the layers of a client on top of each other. */
+const build = <Policies extends AnyPolicies, Exchange extends AnyExchange, E>(
+  { exchange, labels, policies, ...options }: PresenceClientOptions<Policies, Exchange>,
+  cloud: Layer.Layer<GenesysCloud, E>,
+  authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpExchange>
+): PresenceClientLayer<Policies, Exchange, E> =>
+  PresenceClient.layerBare({ labels }).pipe(
+    Layer.provide(policiesOf(policies)),
+    Layer.provide(PresenceTransport.layer(options)),
+    Layer.provide(labels === undefined ? authentication : labelledLayer(labels, authentication)),
+    Layer.provide(cloud),
+    Layer.provide(exchange ?? HttpExchange.layer)
+    // The types of the given layers are lost where one of several is chosen.
+  ) as PresenceClientLayer<Policies, Exchange, E>

@@ -12,7 +12,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { optionsOf } from "./internal/policies/options.ts"
 import { byMonotonicTime, byWallTime } from "./internal/policies/time.ts"
-import { type Failure, PresenceClient } from "./PresenceClient.ts"
+import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
 import {
   type DefinitionSummary,
   type PresenceConfigurationError,
@@ -26,7 +26,7 @@ import {
  * @category models
  * @since 0.1.0
  */
-export interface Definition extends OrganizationPresenceDefinition {
+export interface ActiveDefinition extends OrganizationPresenceDefinition {
   readonly id: string
 }
 
@@ -36,7 +36,7 @@ export interface Definition extends OrganizationPresenceDefinition {
  * @category models
  * @since 0.1.0
  */
-export interface BySystemPresence {
+export interface DefinitionBySystemPresence {
   /** In any spelling: `OnQueue`, `On Queue` and `ON_QUEUE` are the same. */
   readonly systemPresence: SystemPresenceName.SystemPresenceName
   /** Only what this division may use: its own definitions, and those of all divisions (`*`). All by default. */
@@ -51,7 +51,7 @@ export interface BySystemPresence {
  * @category models
  * @since 0.1.0
  */
-export interface ByLabel {
+export interface DefinitionByLabel {
   /** The label, in any case and without regard to spaces around it. */
   readonly label: string
   /** The locale of the label, such as `en_US` or `de`; by default the label of any locale may match. */
@@ -68,7 +68,7 @@ export interface ByLabel {
  * @category models
  * @since 0.1.0
  */
-export type Query = BySystemPresence | ByLabel
+export type DefinitionQuery = DefinitionBySystemPresence | DefinitionByLabel
 
 /**
  * Options of {@link PresenceDefinitions.layer}.
@@ -76,7 +76,7 @@ export type Query = BySystemPresence | ByLabel
  * @category options
  * @since 0.1.0
  */
-export interface Options {
+export interface PresenceDefinitionsOptions {
   /**
    * How long a list that was read is used; 5 minutes by default: statuses seldom change, and a call for each search would
    * use up the rate limit. With `0` every search reads it, except that searches at the same time share one read.
@@ -85,9 +85,9 @@ export interface Options {
 }
 
 /** The definitions that users can be given. */
-const usable = (definitions: ReadonlyArray<OrganizationPresenceDefinition>): ReadonlyArray<Definition> =>
+const usable = (definitions: ReadonlyArray<OrganizationPresenceDefinition>): ReadonlyArray<ActiveDefinition> =>
   definitions.filter(
-    (definition): definition is Definition => definition.id !== undefined && definition.deactivated !== true
+    (definition): definition is ActiveDefinition => definition.id !== undefined && definition.deactivated !== true
   )
 
 const everyDivision = "*"
@@ -100,16 +100,16 @@ const anyCase = (label: string): string => spelling(label).toLowerCase()
 /** `en_US`, `en-us` and `EN_US` are one locale. */
 const localeKey = (locale: string): string => locale.replaceAll("-", "_").toLowerCase()
 
-const labels = ({ languageLabels }: Definition, locale: string | undefined): ReadonlyArray<string> =>
+const labels = ({ languageLabels }: ActiveDefinition, locale: string | undefined): ReadonlyArray<string> =>
   locale === undefined
     ? Object.values(languageLabels)
     : Object.entries(languageLabels).flatMap(([code, label]) => (localeKey(code) === localeKey(locale) ? [label] : []))
 
 /** All definitions that fit equally well. */
 const matching = (
-  definitions: ReadonlyArray<Definition>,
-  { divisionId, label, locale, systemPresence }: Query
-): ReadonlyArray<Definition> => {
+  definitions: ReadonlyArray<ActiveDefinition>,
+  { divisionId, label, locale, systemPresence }: DefinitionQuery
+): ReadonlyArray<ActiveDefinition> => {
   const candidates = definitions.filter(
     (definition) =>
       (systemPresence === undefined ||
@@ -129,7 +129,7 @@ const matching = (
   return exact.length > 0 ? exact : labelled(anyCase)
 }
 
-const described = ({ divisionId, id, languageLabels, systemPresence, type }: Definition): DefinitionSummary => ({
+const described = ({ divisionId, id, languageLabels, systemPresence, type }: ActiveDefinition): DefinitionSummary => ({
   id,
   languageLabels,
   ...(systemPresence !== undefined && { systemPresence }),
@@ -137,7 +137,7 @@ const described = ({ divisionId, id, languageLabels, systemPresence, type }: Def
   ...(divisionId !== undefined && { divisionId })
 })
 
-const searched = ({ divisionId, label, locale, systemPresence }: Query) => ({
+const searched = ({ divisionId, label, locale, systemPresence }: DefinitionQuery) => ({
   ...(systemPresence !== undefined && { systemPresence }),
   ...(label !== undefined && { label }),
   ...(locale !== undefined && { locale }),
@@ -190,13 +190,13 @@ export class PresenceDefinitions extends Context.Service<
      * The active definitions with the labels of every locale, but those that are not what the API documents. Fails with what
      * `getPresenceDefinitions` fails with.
      */
-    readonly list: Effect.Effect<ReadonlyArray<Definition>, Failure<"getPresenceDefinitions">>
+    readonly list: Effect.Effect<ReadonlyArray<ActiveDefinition>, OperationFailure<"getPresenceDefinitions">>
     /** The one definition that is meant. Fails with what `list` fails with too. */
     readonly find: (
-      query: Query
+      query: DefinitionQuery
     ) => Effect.Effect<
-      Definition,
-      PresenceDefinitionNotFound | PresenceDefinitionAmbiguous | Failure<"getPresenceDefinitions">
+      ActiveDefinition,
+      PresenceDefinitionNotFound | PresenceDefinitionAmbiguous | OperationFailure<"getPresenceDefinitions">
     >
     /** Forgets the list, so that the next search reads it. */
     readonly invalidate: Effect.Effect<void>
@@ -223,13 +223,13 @@ export class PresenceDefinitions extends Context.Service<
    * @since 0.1.0
    */
   static readonly layer = (
-    options: Options = {}
+    options: PresenceDefinitionsOptions = {}
   ): Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient> =>
     // Fresh, so that a layer in a constant that is used for two tenants is built for each.
     Layer.fresh(Layer.effect(PresenceDefinitions, make(options)))
 }
 
-const make = Effect.fnUntraced(function* (options: Options) {
+const make = Effect.fnUntraced(function* (options: PresenceDefinitionsOptions) {
   const client = yield* PresenceClient
   const timeToLive = yield* Effect.fromResult(
     optionsOf("PresenceDefinitions").duration("timeToLive", options.timeToLive ?? "5 minutes")
@@ -246,7 +246,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
 
   const read = byMonotonicTime(cached)
 
-  const find = Effect.fnUntraced(function* (query: Query) {
+  const find = Effect.fnUntraced(function* (query: DefinitionQuery) {
     const { definitions, unreadable } = yield* read
     const found = matching(definitions, query)
     const [first] = found

@@ -8,9 +8,8 @@ import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { BulkReadError } from "./internal/bulk/bulkRead.ts"
 import * as Lookups from "./internal/bulk/lookups.ts"
-import type { PresenceClient } from "./PresenceClient.ts"
+import type { OperationFailure, PresenceClient } from "./PresenceClient.ts"
 import type { PresenceConfigurationError } from "./PresenceError.ts"
 
 /**
@@ -20,7 +19,7 @@ import type { PresenceConfigurationError } from "./PresenceError.ts"
  * @category errors
  * @since 0.1.0
  */
-export type LookupError = BulkReadError
+export type LookupError = OperationFailure<"getUsersPresencesPurecloudBulk"> | OperationFailure<"getUsersPresenceBulk">
 
 /**
  * What else there is to say about a lookup.
@@ -39,7 +38,7 @@ export interface LookupOptions {
  * @category options
  * @since 0.1.0
  */
-export interface Options {
+export interface PresenceLookupOptions {
   /**
    * How long lookups are collected before they are asked for; by default until the fibers that are ready have had their
    * turn, which costs a lone lookup nothing. A millisecond or more collects also what other answers set off.
@@ -115,7 +114,7 @@ export class PresenceLookup extends Context.Service<
    * @since 0.1.0
    */
   static readonly layer = (
-    options?: Options
+    options?: PresenceLookupOptions
   ): Layer.Layer<PresenceLookup, PresenceConfigurationError, PresenceClient> =>
     Layer.fresh(Layer.effect(PresenceLookup, Lookups.make(options)))
 }

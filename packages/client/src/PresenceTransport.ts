@@ -48,7 +48,7 @@ export interface CallState {
  * @category models
  * @since 0.1.0
  */
-export interface Wait {
+export interface PolicyWait {
   readonly _tag: "Wait"
   /** In milliseconds of the monotonic clock. */
   readonly until: number
@@ -64,7 +64,7 @@ export interface Wait {
  * @category models
  * @since 0.1.0
  */
-export interface Refuse {
+export interface PolicyRefusal {
   readonly _tag: "Refuse"
   readonly error: PresenceError
   /** Why, for metrics and span events. */
@@ -90,7 +90,7 @@ export interface CallBelow {
  * @category models
  * @since 0.1.0
  */
-export interface Constraints {
+export interface TransportConstraints {
   /** When the call must be over, in milliseconds of the monotonic clock. */
   readonly deadline: number
   /** How long one attempt may take, in milliseconds. */
@@ -99,7 +99,7 @@ export interface Constraints {
    * Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. When they
    * change their mind about a wait, they wake the call that asked.
    */
-  readonly admit: (now: number, call: CallBelow) => Wait | Refuse | undefined
+  readonly admit: (now: number, call: CallBelow) => PolicyWait | PolicyRefusal | undefined
   /** Tells the policies above that a request goes on the wire. */
   readonly send: (now: number) => void
 }
@@ -121,7 +121,7 @@ export interface TransportRequest {
   readonly body: string | undefined
   readonly call: CallState
   /** Set by policies that have a transport of your own below them. */
-  readonly constraints?: Constraints
+  readonly constraints?: TransportConstraints
 }
 
 /**
@@ -146,7 +146,7 @@ export interface TransportResponse {
  * @category options
  * @since 0.1.0
  */
-export interface Options {
+export interface PresenceTransportOptions {
   /**
    * How long one attempt may take, from sending to the end of the answer. 30 seconds by default: the service itself
    * gives up on a request before that. `Duration.infinity` for no limit.
@@ -159,6 +159,11 @@ export interface Options {
    */
   readonly unavailableMeansNotExecuted?: boolean | undefined
   /**
+   * Whether requests carry the trace context of the calling span, as headers `traceparent` and `b3`. `false` by default:
+   * the service is not part of your traces.
+   */
+  readonly propagateTraceContext?: boolean | undefined
+  /**
    * The longest body to read, in bytes after decompression. 10 MiB by default: the largest answer of this API, a list
    * of definitions, stays under 1 MiB.
    */
@@ -170,7 +175,7 @@ export interface Options {
  *
  * **When to use**
  *
- * Provide {@link PresenceTransport.layer} under `PresenceClient.layer`. Policies wrap this service; a test may replace
+ * Provide {@link PresenceTransport.layer} under `PresenceClient.layerBare`. Policies wrap this service; a test may replace
  * it, and a program may put a transport of its own between two policies.
  *
  * **Details**
@@ -186,45 +191,33 @@ export class PresenceTransport extends Context.Service<
   PresenceTransport,
   {
     readonly execute: (request: TransportRequest) => Effect.Effect<TransportResponse, PresenceError>
+    /** Where requests go, for spans. Optional for a transport of your own. */
+    readonly apiUrl?: string | undefined
   }
 >()("@genesys-presence/client/PresenceTransport") {
   /**
-   * The transport with limits of your own. Fails with `PresenceConfigurationError` when an option cannot be used.
+   * The transport. Fails with `PresenceConfigurationError` when an option cannot be used.
+   *
+   * **Details**
+   *
+   * It is built once for each client: two clients never share one, even if one layer in a constant is given to both.
    *
    * @category layers
    * @since 0.1.0
    */
-  static readonly layerWith = (
-    options: Options
+  static readonly layer = (
+    options?: PresenceTransportOptions
   ): Layer.Layer<PresenceTransport, PresenceConfigurationError, Authentication | GenesysCloud | HttpExchange> =>
     Layer.fresh(
       Layer.effect(
         PresenceTransport,
         Effect.gen(function* () {
           const settings = yield* Effect.fromResult(readOptions("PresenceTransport", options, Attempt.settingsOf))
-          return yield* transport(settings)
+          const authentication = yield* Authentication
+          const cloud = yield* GenesysCloud
+          const exchange = yield* HttpExchange
+          return new PolicyTransport([], yield* Attempt.make({ ...settings, cloud, authentication, exchange }))
         })
       )
     )
-
-  /**
-   * The transport with its default limits.
-   *
-   * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-   * in a constant to share it.
-   *
-   * @category layers
-   * @since 0.1.0
-   */
-  static get layer(): Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpExchange> {
-    return Layer.effect(PresenceTransport, transport(Attempt.defaultSettings))
-  }
 }
-
-const transport = (settings: Attempt.Settings) =>
-  Effect.gen(function* () {
-    const authentication = yield* Authentication
-    const cloud = yield* GenesysCloud
-    const exchange = yield* HttpExchange
-    return new PolicyTransport([], yield* Attempt.make({ ...settings, cloud, authentication, exchange }))
-  })

@@ -12,12 +12,13 @@ import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
 import type * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
-import { type BulkReadError, usersPerRequest } from "./internal/bulk/bulkRead.ts"
+import { usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import { optionsOf, readOptions } from "./internal/policies/options.ts"
 import { poll, type Settings } from "./internal/watch/polling.ts"
 import { makeSeen } from "./internal/watch/seen.ts"
 import { PresenceClient } from "./PresenceClient.ts"
 import type { PresenceConfigurationError } from "./PresenceError.ts"
+import type { LookupError } from "./PresenceLookup.ts"
 
 /**
  * What a watch tells of a user.
@@ -51,7 +52,7 @@ export const PresenceEvent: Data.TaggedEnum.Constructor<PresenceEvent> = Data.ta
  * @category errors
  * @since 0.1.0
  */
-export type ReadError = BulkReadError
+export type ReadError = LookupError
 
 /**
  * What a watch can fail with: an error of all its reads, or an option that cannot be used.

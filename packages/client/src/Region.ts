@@ -3,6 +3,11 @@
  *
  * @since 0.1.0
  */
+import * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 
 /**
  * The domain of each region, by the name that AWS gives it. The API answers at `api.` and the login at `login.` before
@@ -82,3 +87,37 @@ export const urls = (region: Region): { readonly apiUrl: string; readonly loginU
   apiUrl: `https://api.${domains[region]}`,
   loginUrl: `https://login.${domains[region]}`
 })
+
+/** A region by its name or its domain. */
+const RegionFromText: Schema.Codec<Region, string> = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.Literals(names),
+    SchemaTransformation.transformEffect({
+      decode: (text) => {
+        const region = fromText(text)
+        return region === undefined
+          ? Effect.fail(
+              new SchemaIssue.InvalidValue({ message: `Expected a region (${names.join(", ")}) or its domain` })
+            )
+          : Effect.succeed(region)
+      },
+      encode: (region) => Effect.succeed(region)
+    })
+  )
+)
+
+/**
+ * A region from the configuration, by its name or its domain.
+ *
+ * **Example** (A variable of your own)
+ *
+ * ```ts
+ * import { GenesysCloud, Region } from "@genesys-presence/client"
+ *
+ * const Cloud = GenesysCloud.layerConfig({ region: Region.config("PRESENCE_REGION") })
+ * ```
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const config = (name: string): Config.Config<Region> => Config.schema(RegionFromText, name)

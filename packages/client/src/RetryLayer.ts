@@ -13,12 +13,12 @@
  * import { PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/client"
  * import { Layer } from "effect"
  *
- * const Live = PresenceClient.layer.pipe(
+ * const Live = PresenceClient.layerBare().pipe(
  *   Layer.provide(RetryLayer.timeout({ total: "1 minute" })),
  *   Layer.provide(RetryLayer.transient({ times: 4 })),
  *   Layer.provide(RetryLayer.rateLimited({ maxWait: "2 minutes" })),
  *   Layer.provide(RetryLayer.timeout({ perAttempt: "10 seconds" })),
- *   Layer.provide(PresenceTransport.layer)
+ *   Layer.provide(PresenceTransport.layer())
  * )
  * ```
  *
@@ -330,7 +330,7 @@ export const bulkhead = (options?: BulkheadOptions): PolicyLayer => layerOf("bul
  * const Policies = RetryLayer.compose(RetryLayer.transient(), RetryLayer.rateLimited())
  *
  * const tenant = () =>
- *   PresenceClient.layer.pipe(Layer.provide(Policies), Layer.provide(PresenceTransport.layer))
+ *   PresenceClient.layerBare().pipe(Layer.provide(Policies), Layer.provide(PresenceTransport.layer()))
  * ```
  *
  * @category layers
@@ -411,7 +411,7 @@ const recommendedOf = (options: RecommendedOptions<AnyPolicyLayer>) => {
  * 5. `throttle`, below both: repeated requests count against the limit like all others;
  * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no permit.
  *
- * `PresenceClient.layer`, `layerConfig` and `layerFromConfig` have it already.
+ * `PresenceClient.layerBare()`, `layerConfig` and `layerFromConfig` have it already.
  *
  * **Example** (No circuit breaker, half of the rate limit)
  *

@@ -55,38 +55,15 @@ export const layerNoDispatcher: Layer.Layer<HttpExchange, never, NodeHttpClient.
  * ```ts
  * import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
  *
- * const Http = UndiciHttpExchange.layerOptions({ connections: 20 })
+ * const Http = UndiciHttpExchange.layer({ connections: 20 })
  * ```
  *
  * @category layers
  * @since 0.1.0
  */
-export const layerOptions = (options?: Undici.Agent.Options): Layer.Layer<HttpExchange> => {
+export const layer = (options?: Undici.Agent.Options): Layer.Layer<HttpExchange> => {
   const complete = { allowH2: false, connectTimeout: 5000, ...options }
   return complete.allowH2
     ? Layer.fresh(Layer.effect(HttpExchange, Effect.map(UndiciAgents.replacedOnAbort(complete), exchangeOver)))
     : Layer.provide(layerNoDispatcher, NodeHttpClient.layerDispatcherOptions(complete))
 }
-
-/**
- * Exchanges over an undici agent of its own.
- *
- * **When to use**
- *
- * Provide it on Node instead of `HttpExchange.layer` with an `HttpClient`. Requests are handed to undici directly
- * and responses are collected whole, without a stream and without a fiber for each request.
- *
- * **Example** (A client for production)
- *
- * ```ts
- * import { PresenceClient } from "@genesys-presence/client"
- * import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
- * import { Layer } from "effect"
- *
- * const Live = PresenceClient.layerConfig.pipe(Layer.provide(UndiciHttpExchange.layer))
- * ```
- *
- * @category layers
- * @since 0.1.0
- */
-export const layer: Layer.Layer<HttpExchange> = layerOptions()

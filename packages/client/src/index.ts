@@ -1,25 +1,68 @@
 /**
  * Reads and sets presence in Genesys Cloud from Effect: the client, its errors, and the layers that it is made of.
  *
+ * **Details**
+ *
+ * Services are classes; their options and results are types beside them. Modules of functions are namespaces. `Models` holds
+ * the models of the API.
+ *
  * @since 0.1.0
  */
-export { Authentication, type Credentials } from "./Authentication.ts"
-export { type ConnectionOptions, GenesysCloud, type Location, type Urls } from "./GenesysCloud.ts"
-export { HttpExchange } from "./HttpExchange.ts"
+export * as Models from "@genesys-presence/models"
+export { Authentication, type ClientCredentials } from "./Authentication.ts"
+export {
+  GenesysCloud,
+  type GenesysCloudLocation,
+  type GenesysCloudOptions,
+  type GenesysCloudUrls
+} from "./GenesysCloud.ts"
+export {
+  HttpExchange,
+  type HttpExchangeExit,
+  type HttpExchangeFailure,
+  type HttpExchangeRequest,
+  type HttpExchangeResponse
+} from "./HttpExchange.ts"
 export * as ManyUsers from "./ManyUsers.ts"
 export * as Modify from "./Modify.ts"
 export * as Paging from "./Paging.ts"
-export { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
-export { PresenceDefinitions } from "./PresenceDefinitions.ts"
-export * as PresenceError from "./PresenceError.ts"
 export {
-  PresenceChunkFailed,
-  PresenceConfigurationError,
-  PresenceDefinitionAmbiguous,
-  PresenceDefinitionNotFound
-} from "./PresenceError.ts"
-export { PresenceLookup } from "./PresenceLookup.ts"
-export { PresenceTransport } from "./PresenceTransport.ts"
+  type KnownPolicies,
+  type OperationArguments,
+  type OperationFailure,
+  type OperationMethod,
+  type OperationMethodLambda,
+  type OperationParameters,
+  type OperationSuccess,
+  PresenceClient,
+  type PresenceClientConnection,
+  type PresenceClientLayer,
+  type PresenceClientOptions,
+  type PresenceClientService,
+  type PresenceResponse,
+  type UnreadableRow
+} from "./PresenceClient.ts"
+export {
+  type ActiveDefinition,
+  type DefinitionByLabel,
+  type DefinitionBySystemPresence,
+  type DefinitionQuery,
+  PresenceDefinitions,
+  type PresenceDefinitionsOptions
+} from "./PresenceDefinitions.ts"
+export * as PresenceError from "./PresenceError.ts"
+export { type LookupError, type LookupOptions, PresenceLookup, type PresenceLookupOptions } from "./PresenceLookup.ts"
+export {
+  type CallBelow,
+  type CallState,
+  type PolicyRefusal,
+  type PolicyWait,
+  PresenceTransport,
+  type PresenceTransportOptions,
+  type TransportConstraints,
+  type TransportRequest,
+  type TransportResponse
+} from "./PresenceTransport.ts"
 export * as PresenceWatch from "./PresenceWatch.ts"
 export * as Region from "./Region.ts"
 export * as Retry from "./Retry.ts"

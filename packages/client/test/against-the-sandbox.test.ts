@@ -12,8 +12,8 @@ import { Context, Effect, Layer } from "effect"
 import { transports } from "./support/clients.ts"
 
 const clientOf = (oauthClient: OAuthClient.OAuthClient, http: Layer.Layer<HttpExchange>) =>
-  PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerClientCredentials(oauthClient)),
     Layer.provide(
       Layer.unwrap(Effect.map(Sandbox, ({ baseUrl }) => GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })))

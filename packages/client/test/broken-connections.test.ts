@@ -33,9 +33,9 @@ import { transports } from "./support/clients.ts"
 setDefaultCACertificates([authority])
 
 const api = (url: string, http: Layer.Layer<HttpExchange>) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(RetryLayer.transient({ times: 1, base: "1 millis" })),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),
     Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
     Layer.provide(http)
@@ -113,7 +113,7 @@ describe("undici, directly", () => {
     it.live(`knows that the request is on its way when the kernel says ${code}`, () =>
       Effect.gen(function* () {
         const clients: Array<Socket> = []
-        const http = UndiciHttpExchange.layerOptions({
+        const http = UndiciHttpExchange.layer({
           connect: ({ hostname, port }, callback) => {
             const socket = connect(Number(port), hostname)
             clients.push(socket)
@@ -135,7 +135,7 @@ describe("undici, directly", () => {
     Effect.gen(function* () {
       const blackHole = ways.find(({ what }) => what === "the host does not answer")
       const { url } = yield* blackHole?.open ?? Effect.die("There is no such way")
-      const http = UndiciHttpExchange.layerOptions({ connectTimeout: 100 })
+      const http = UndiciHttpExchange.layer({ connectTimeout: 100 })
       const error = yield* Effect.flip(patch).pipe(Effect.provide(api(url, http)))
       assert.deepInclude(error, { reason: "ConnectTimeout", code: "UND_ERR_CONNECT_TIMEOUT", sent: "no", attempts: 2 })
     }).pipe(Effect.scoped)
@@ -150,9 +150,9 @@ describe("a login whose certificate cannot be accepted", () => {
           overTls(certificate("expired"), (socket) => socket.end()),
           "https"
         )
-        const layer = PresenceClient.layer.pipe(
+        const layer = PresenceClient.layerBare().pipe(
           Layer.provide(RetryLayer.transient({ times: 1, base: "1 millis" })),
-          Layer.provide(PresenceTransport.layer),
+          Layer.provide(PresenceTransport.layer()),
           Layer.provide(
             Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("secret") })
           ),

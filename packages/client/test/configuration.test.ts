@@ -3,7 +3,7 @@ import {
   Authentication,
   GenesysCloud,
   HttpExchange,
-  type Location,
+  type GenesysCloudLocation,
   PresenceClient,
   Region
 } from "@genesys-presence/client"
@@ -18,11 +18,11 @@ const location = (variables: Readonly<Record<string, string>>) =>
   Effect.gen(function* () {
     const { apiUrl, loginUrl } = yield* GenesysCloud
     return [apiUrl, loginUrl]
-  }).pipe(Effect.provide(GenesysCloud.layerConfig.pipe(Layer.provide(env(variables)))))
+  }).pipe(Effect.provide(GenesysCloud.layerFromConfig().pipe(Layer.provide(env(variables)))))
 
 /** An HTTP client that keeps the URLs, and answers what a login and an API would. */
 const recordingHttp = (urls: Array<string>) =>
-  Layer.provide(
+  Layer.provideMerge(
     HttpExchange.layer,
     Layer.succeed(
       HttpClient.HttpClient,
@@ -121,7 +121,7 @@ describe("URLs of a gateway", () => {
     )
   }
 
-  const refusal = (given: Location) =>
+  const refusal = (given: GenesysCloudLocation) =>
     Effect.map(
       Effect.flip(Effect.scoped(Layer.build(GenesysCloud.layer(given)))),
       ({ issue, setting }) => `${setting} ${issue}`
@@ -198,7 +198,10 @@ describe("URLs of a gateway", () => {
   it.effect("that are no object at all are refused, and nothing is thrown", () =>
     Effect.gen(function* () {
       for (const nothing of [undefined, null, "https://gateway.example.com"]) {
-        assert.include(yield* refusal(nothing as unknown as Location), "GenesysCloud must be an object of options")
+        assert.include(
+          yield* refusal(nothing as unknown as GenesysCloudLocation),
+          "GenesysCloud must be an object of options"
+        )
       }
     })
   )
@@ -231,7 +234,9 @@ describe("the client from the environment", () => {
       yield* (yield* PresenceClient).getSystempresences()
       return urls
     }).pipe(
-      Effect.provide(PresenceClient.layerConfig.pipe(Layer.provide(recordingHttp(urls)), Layer.provide(env(variables))))
+      Effect.provide(
+        PresenceClient.layerFromConfig().pipe(Layer.provide(recordingHttp(urls)), Layer.provide(env(variables)))
+      )
     )
   }
 

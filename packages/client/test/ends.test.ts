@@ -89,8 +89,8 @@ describe("a renewal that its runtime has dropped", () => {
           return Effect.void
         }
       })
-      const layer = PresenceClient.layer.pipe(
-        Layer.provide(PresenceTransport.layer),
+      const layer = PresenceClient.layerBare().pipe(
+        Layer.provide(PresenceTransport.layer()),
         Layer.provide(withCredentials),
         Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
         Layer.provide(exchange)

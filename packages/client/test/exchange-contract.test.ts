@@ -27,9 +27,9 @@ const client = (
   authentication = Authentication.layerToken(Redacted.make("token"))
 ) => {
   const seen = { requests: 0 }
-  const layer = PresenceClient.layer.pipe(
+  const layer = PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(authentication),
     Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
     Layer.provide(
@@ -211,7 +211,7 @@ describe("a transport of the program's own", () => {
   it.effect("that sends by itself may have executed what is aborted, though it counts nothing", () =>
     Effect.gen(function* () {
       const own = Layer.succeed(PresenceTransport, { execute: () => Effect.never })
-      const layer = PresenceClient.layer.pipe(
+      const layer = PresenceClient.layerBare().pipe(
         Layer.provide(RetryLayer.timeout({ total: "10 seconds" })),
         Layer.provide(own)
       )
@@ -236,7 +236,7 @@ describe("a transport of the program's own", () => {
             return Effect.fail(new Stubborn({ ...fields, reason: "QueueFull" }))
           })
       })
-      const layer = PresenceClient.layer.pipe(Layer.provide(RetryLayer.bulkhead()), Layer.provide(failing))
+      const layer = PresenceClient.layerBare().pipe(Layer.provide(RetryLayer.bulkhead()), Layer.provide(failing))
       assert.isTrue(Exit.hasDies(yield* inAnHour(Effect.exit(Effect.asVoid(write))).pipe(Effect.provide(layer))))
     })
   )

@@ -6,6 +6,7 @@ import {
   PresenceClient,
   PresenceError,
   PresenceTransport,
+  type PresenceTransportOptions,
   RetryLayer
 } from "@genesys-presence/client"
 import type { HttpExchangeExit } from "@genesys-presence/client/HttpExchange"
@@ -27,7 +28,7 @@ type Step = HttpExchangeExit | undefined
 const client = (
   steps: ReadonlyArray<Step>,
   policies: RetryLayer.PolicyLayer,
-  options: Parameters<typeof PresenceTransport.layerWith>[0] = {}
+  options: PresenceTransportOptions = {}
 ) => {
   const seen = { requests: 0 }
   const exchange = Layer.succeed(HttpExchange, {
@@ -38,9 +39,9 @@ const client = (
       return Effect.void
     }
   })
-  const layer = PresenceClient.layer.pipe(
+  const layer = PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layerWith(options)),
+    Layer.provide(PresenceTransport.layer(options)),
     Layer.provide(Authentication.layerToken(Redacted.make("token"))),
     Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
     Layer.provide(exchange)

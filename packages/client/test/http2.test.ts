@@ -19,11 +19,11 @@ import { answer, type Http2Server, serveHttp2 } from "./support/http2Server.ts"
 
 setDefaultCACertificates([authority])
 
-const overHttp2 = UndiciHttpExchange.layerOptions({ allowH2: true })
+const overHttp2 = UndiciHttpExchange.layer({ allowH2: true })
 
 const api = ({ url }: Http2Server, http = overHttp2, policies?: RetryLayer.PolicyLayer) =>
-  (policies === undefined ? PresenceClient.layer : Layer.provide(PresenceClient.layer, policies)).pipe(
-    Layer.provide(PresenceTransport.layerWith({ attemptTimeout: "10 seconds" })),
+  (policies === undefined ? PresenceClient.layerBare() : Layer.provide(PresenceClient.layerBare(), policies)).pipe(
+    Layer.provide(PresenceTransport.layer({ attemptTimeout: "10 seconds" })),
     Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),
     Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
     Layer.provide(http)
@@ -64,8 +64,8 @@ describe("a client that asks for HTTP/2", () => {
   it.effect("speaks HTTP/1.1 to a server that has nothing else, and unless it is asked", () =>
     Effect.gen(function* () {
       const server = yield* serveHttp2(answer)
-      yield* Effect.provide(get, api(server, UndiciHttpExchange.layer))
-      yield* Effect.provide(get, api(server, UndiciHttpExchange.layerOptions({ connections: 2 })))
+      yield* Effect.provide(get, api(server, UndiciHttpExchange.layer()))
+      yield* Effect.provide(get, api(server, UndiciHttpExchange.layer({ connections: 2 })))
       assert.deepStrictEqual(server.received, ["1.1 GET", "1.1 GET"])
     }).pipe(Effect.scoped)
   )

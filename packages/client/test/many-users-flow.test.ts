@@ -1,5 +1,5 @@
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
-import { ManyUsers, PresenceChunkFailed, type PresenceClient, PresenceError } from "@genesys-presence/client"
+import { ManyUsers, type PresenceClient, PresenceError } from "@genesys-presence/client"
 import { Effect, Fiber, Latch, Schema, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { inAnHour } from "./support/runs.ts"
@@ -258,9 +258,9 @@ describe("results", () => {
   it.effect("that are failures survive a trip through JSON", () =>
     Effect.gen(function* () {
       const { failures } = yield* ManyUsers.readAllPresences(["a", "b"])
-      const json = Schema.fromJsonString(Schema.Array(PresenceChunkFailed))
+      const json = Schema.fromJsonString(Schema.Array(PresenceError.PresenceChunkFailed))
       const [back] = yield* Schema.decodeEffect(json)(yield* Schema.encodeEffect(json)(failures))
-      assert.instanceOf(back, PresenceChunkFailed)
+      assert.instanceOf(back, PresenceError.PresenceChunkFailed)
       assert.deepStrictEqual(back.userIds, ["a", "b"])
       assert.instanceOf(back.reason, PresenceError.PresenceTooManyRequests)
       assert.strictEqual(back.message, failures[0]?.message)
@@ -272,20 +272,20 @@ describe("results", () => {
     const ids = ["a"]
     type Read = ManyUsers.Found | ManyUsers.Missing
     expectTypeOf(ManyUsers.readPresences(ids)).toEqualTypeOf<
-      Stream.Stream<Read | PresenceChunkFailed, never, PresenceClient>
+      Stream.Stream<Read | PresenceError.PresenceChunkFailed, never, PresenceClient>
     >()
     expectTypeOf(ManyUsers.readPresences(ids, { chunkSize: 7 })).toEqualTypeOf<
-      Stream.Stream<Read | PresenceChunkFailed, never, PresenceClient>
+      Stream.Stream<Read | PresenceError.PresenceChunkFailed, never, PresenceClient>
     >()
     expectTypeOf(ManyUsers.readPresences(ids, { onFailure: "fail" })).toEqualTypeOf<
-      Stream.Stream<Read, PresenceChunkFailed, PresenceClient>
+      Stream.Stream<Read, PresenceError.PresenceChunkFailed, PresenceClient>
     >()
     const onFailure = "fail" as ManyUsers.OnFailure
     expectTypeOf(ManyUsers.readPresences(ids, { onFailure })).toEqualTypeOf<
-      Stream.Stream<Read | PresenceChunkFailed, PresenceChunkFailed, PresenceClient>
+      Stream.Stream<Read | PresenceError.PresenceChunkFailed, PresenceError.PresenceChunkFailed, PresenceClient>
     >()
     expectTypeOf(ManyUsers.writePresences([{ id: "a" }], { onFailure: "fail" })).toEqualTypeOf<
-      Stream.Stream<ManyUsers.Written | ManyUsers.Missing, PresenceChunkFailed, PresenceClient>
+      Stream.Stream<ManyUsers.Written | ManyUsers.Missing, PresenceError.PresenceChunkFailed, PresenceClient>
     >()
     const input: Stream.Stream<string, "broken"> = Stream.fail("broken")
     expectTypeOf(ManyUsers.readAllPresences(input)).toEqualTypeOf<

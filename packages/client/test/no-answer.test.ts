@@ -42,8 +42,8 @@ const rawServer = (onRequest: (socket: Socket) => void) =>
   )
 
 const clientAt = (port: number, http = over(NodeHttpClient.layerUndici)) =>
-  PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),
     Layer.provide(GenesysCloud.layer({ apiUrl: `http://127.0.0.1:${port}`, loginUrl: `http://127.0.0.1:${port}` })),
     Layer.provide(http)
@@ -124,8 +124,8 @@ for (const [transport, http] of transports) {
     it.effect("larger than the limit is read, however it is announced", () =>
       Effect.gen(function* () {
         const limited = (port: number) =>
-          PresenceClient.layer.pipe(
-            Layer.provide(PresenceTransport.layerWith({ maxBodyBytes: 1000 })),
+          PresenceClient.layerBare().pipe(
+            Layer.provide(PresenceTransport.layer({ maxBodyBytes: 1000 })),
             Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),
             Layer.provide(
               GenesysCloud.layer({ apiUrl: `http://127.0.0.1:${port}`, loginUrl: `http://127.0.0.1:${port}` })

@@ -4,8 +4,8 @@ import {
   GenesysCloud,
   HttpExchange,
   Modify,
-  PresenceConfigurationError,
   PresenceDefinitions,
+  PresenceError,
   PresenceLookup,
   PresenceTransport,
   PresenceWatch,
@@ -174,7 +174,7 @@ const refused: ReadonlyArray<
   [
     "PresenceTransport.attemptTimeout",
     "a duration of at least 1ms, but is 0",
-    PresenceTransport.layerWith({ attemptTimeout: 0 }).pipe(
+    PresenceTransport.layer({ attemptTimeout: 0 }).pipe(
       Layer.provide(Authentication.layerToken(Redacted.make("token"))),
       Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
       Layer.provide(Layer.succeed(HttpExchange, { start: () => Effect.void }))
@@ -187,7 +187,7 @@ describe("an option that cannot be used", () => {
     it.effect(`fails the layer: ${setting} must be ${issue}`, () =>
       Effect.gen(function* () {
         const error = yield* Effect.flip(Effect.scoped(Layer.build(Layer.provide(layer, client.layer))))
-        assert.instanceOf(error, PresenceConfigurationError)
+        assert.instanceOf(error, PresenceError.PresenceConfigurationError)
         assert.deepInclude(error, { setting, issue: `must be ${issue}` })
       })
     )
@@ -195,7 +195,7 @@ describe("an option that cannot be used", () => {
 
   it.effect("fails layers that are no policies too", () =>
     Effect.gen(function* () {
-      const built = <A>(layer: Layer.Layer<A, PresenceConfigurationError>) =>
+      const built = <A>(layer: Layer.Layer<A, PresenceError.PresenceConfigurationError>) =>
         Effect.map(Effect.flip(Effect.scoped(Layer.build(layer))), ({ setting }) => setting)
       const on = client.client()
       const settings = yield* Effect.all([

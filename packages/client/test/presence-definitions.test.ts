@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
+  type DefinitionQuery,
   Authentication,
   PresenceClient,
-  PresenceDefinitionAmbiguous,
-  PresenceDefinitionNotFound,
-  PresenceDefinitions
+  PresenceDefinitions,
+  PresenceError,
+  type PresenceDefinitionsOptions
 } from "@genesys-presence/client"
-import type { Options, Query } from "@genesys-presence/client/PresenceDefinitions"
 import { type OrganizationState, Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Exit, Fiber, Layer, Redacted, Schema } from "effect"
 import { TestClock } from "effect/testing"
@@ -33,13 +33,13 @@ const made = (
   ...rest
 })
 
-const find = (query: Query) => PresenceDefinitions.use((definitions) => definitions.find(query))
+const find = (query: DefinitionQuery) => PresenceDefinitions.use((definitions) => definitions.find(query))
 
-const idOf = (query: Query) => Effect.map(find(query), ({ id }) => id)
+const idOf = (query: DefinitionQuery) => Effect.map(find(query), ({ id }) => id)
 
 /** Runs on an organisation that has these definitions beside those of the product. */
 const having =
-  (definitions: ReadonlyArray<Definition>, options?: Options) =>
+  (definitions: ReadonlyArray<Definition>, options?: PresenceDefinitionsOptions) =>
   <A, E>(self: Effect.Effect<A, E, PresenceDefinitions | PresenceClient | Sandbox>) =>
     Effect.gen(function* () {
       const sandbox = yield* Sandbox
@@ -92,7 +92,7 @@ describe("PresenceDefinitions", () => {
     it.effect("lists the candidates when it cannot tell", () =>
       Effect.gen(function* () {
         const error = yield* Effect.flip(find({ systemPresence: "away" }))
-        assert.instanceOf(error, PresenceDefinitionAmbiguous)
+        assert.instanceOf(error, PresenceError.PresenceDefinitionAmbiguous)
         assert.deepStrictEqual(
           error.candidates.map(({ id }) => id),
           ["walk", "errand"]
@@ -107,13 +107,13 @@ describe("PresenceDefinitions", () => {
     it.effect("lists what there is when there is none", () =>
       Effect.gen(function* () {
         const error = yield* Effect.flip(find({ systemPresence: "Coffee" }))
-        assert.instanceOf(error, PresenceDefinitionNotFound)
+        assert.instanceOf(error, PresenceError.PresenceDefinitionNotFound)
         assert.lengthOf(error.available, 10)
         assert.notInclude(error.message, "\n")
         assert.include(error.message, 'no presence definition with the system presence "Coffee" (there are Available')
         assert.include(error.message, error.hint)
-        const decoded = yield* Schema.decodeUnknownEffect(PresenceDefinitionNotFound)(
-          JSON.parse(JSON.stringify(yield* Schema.encodeEffect(PresenceDefinitionNotFound)(error)))
+        const decoded = yield* Schema.decodeUnknownEffect(PresenceError.PresenceDefinitionNotFound)(
+          JSON.parse(JSON.stringify(yield* Schema.encodeEffect(PresenceError.PresenceDefinitionNotFound)(error)))
         )
         assert.deepStrictEqual(decoded.available, error.available)
       }).pipe(having([]))
@@ -128,7 +128,7 @@ describe("PresenceDefinitions", () => {
       made("old", "Break", { en_US: "Siesta" }, { deactivated: true })
     ]
 
-    const cases: ReadonlyArray<readonly [what: string, query: Query, id: string]> = [
+    const cases: ReadonlyArray<readonly [what: string, query: DefinitionQuery, id: string]> = [
       ["in any locale", { label: "Noon" }, "mittag"],
       ["in one locale, where another has the same label", { label: "Mittag", locale: "de" }, "lunch"],
       ["in a locale in any spelling", { label: "Meio-dia", locale: "pt_br" }, "mittag"],
@@ -152,7 +152,7 @@ describe("PresenceDefinitions", () => {
           ["lunch", ["lunch", "LUNCH"]]
         ] as const) {
           const error = yield* Effect.flip(find({ label }))
-          assert.instanceOf(error, PresenceDefinitionAmbiguous)
+          assert.instanceOf(error, PresenceError.PresenceDefinitionAmbiguous)
           assert.deepStrictEqual<ReadonlyArray<string>>(
             error.candidates.map(({ id }) => id),
             ids
@@ -161,7 +161,7 @@ describe("PresenceDefinitions", () => {
       }).pipe(having(definitions))
     )
 
-    const absent: ReadonlyArray<readonly [what: string, query: Query, message: string]> = [
+    const absent: ReadonlyArray<readonly [what: string, query: DefinitionQuery, message: string]> = [
       ["a deactivated one", { label: "Siesta" }, 'with the label "Siesta" ('],
       ["that of another locale", { label: "Noon", locale: "de" }, 'with the label "Noon" in de ('],
       ["that of a language for that of a country", { label: "Noon", locale: "en" }, 'with the label "Noon" in en ('],
@@ -175,7 +175,7 @@ describe("PresenceDefinitions", () => {
       it.effect(`never finds ${what}`, () =>
         Effect.gen(function* () {
           const error = yield* Effect.flip(find(query))
-          assert.instanceOf(error, PresenceDefinitionNotFound)
+          assert.instanceOf(error, PresenceError.PresenceDefinitionNotFound)
           assert.include(error.message, message)
           assert.notInclude(
             error.available.map(({ id }) => id),
@@ -192,7 +192,7 @@ describe("PresenceDefinitions", () => {
       assert.strictEqual(yield* idOf({ label, divisionId: "sales" }), "lunch-sales")
       assert.strictEqual(yield* idOf({ label, divisionId: "SUPPORT" }), "lunch-support")
       assert.strictEqual(yield* idOf({ label: "Tea", divisionId: "support" }), "tea")
-      assert.instanceOf(yield* Effect.flip(find({ label })), PresenceDefinitionAmbiguous)
+      assert.instanceOf(yield* Effect.flip(find({ label })), PresenceError.PresenceDefinitionAmbiguous)
       const error = yield* Effect.flip(find({ label, divisionId: "legal" }))
       assert.include(error.message, 'with the label "Lunch" and the division legal')
       assert.strictEqual((yield* find({ systemPresence: "Meal", divisionId: "legal" })).divisionId, "*")
@@ -285,13 +285,13 @@ describe("PresenceDefinitions", () => {
           body: { languageLabels: { en_US: "Lunch" }, systemPresence: "Meal" }
         })
         const lunch = idOf({ label: "Lunch" })
-        assert.instanceOf(yield* Effect.flip(lunch), PresenceDefinitionNotFound)
+        assert.instanceOf(yield* Effect.flip(lunch), PresenceError.PresenceDefinitionNotFound)
         yield* invalidate
         assert.strictEqual(yield* lunch, definitionId)
         assert.strictEqual((yield* list).length, before + 1)
         yield* client.deletePresenceDefinition({ definitionId })
         yield* invalidate
-        assert.instanceOf(yield* Effect.flip(lunch), PresenceDefinitionNotFound)
+        assert.instanceOf(yield* Effect.flip(lunch), PresenceError.PresenceDefinitionNotFound)
       }).pipe(having([]))
     )
 

@@ -1,10 +1,5 @@
 import { assert, describe, it, vi } from "@effect/vitest"
-import {
-  Authentication,
-  type PresenceConfigurationError,
-  type PresenceTransport,
-  RetryLayer
-} from "@genesys-presence/client"
+import { Authentication, type PresenceError, type PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Duration, Effect, Exit, Layer, Redacted } from "effect"
 import { RateLimiter } from "effect/persistence"
 import { fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
@@ -121,7 +116,7 @@ describe("the recommended policies", () => {
     const transport = new ScriptedTransport(() => ok)
     const policies: Layer.Layer<
       PresenceTransport,
-      PresenceConfigurationError,
+      PresenceError.PresenceConfigurationError,
       PresenceTransport | RateLimiter.RateLimiter
     > = RetryLayer.recommended({
       throttle: RetryLayer.throttleShared({ limit: 4, burst: 1, maxWait: 0 }),

@@ -19,9 +19,9 @@ const overTheFake = <E>(
   policy: RetryLayer.PolicyLayer,
   authentication: Layer.Layer<Authentication, E, GenesysCloud | HttpExchange>
 ) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policy),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(authentication),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
     Layer.provideMerge(FakeService.layer)

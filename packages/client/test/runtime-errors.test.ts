@@ -15,8 +15,8 @@ const failing = (cause: unknown) => {
   const http = HttpClient.make((request) =>
     Effect.fail(new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, cause }) }))
   )
-  const layer = PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  const layer = PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make("canary-token"))),
     Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
     Layer.provide(over(Layer.succeed(HttpClient.HttpClient, http)))

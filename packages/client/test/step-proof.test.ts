@@ -114,9 +114,9 @@ const runAt = (at: number, situation: (typeof situations)[number], scenario: Sce
   const { authentication = fixed, before = [], policies } = scenario
   const time = new VirtualTime()
   const statuses = [...before]
-  const layer = PresenceClient.layer.pipe(
+  const layer = PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(authentication),
     Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
     Layer.provide(HttpExchange.layer),
@@ -215,9 +215,9 @@ describe("on the scheduler of Effect, which lets a fiber yield after 2,048 steps
         }
       }).pipe(
         Effect.provide(
-          PresenceClient.layer.pipe(
+          PresenceClient.layerBare().pipe(
             Layer.provide(policies()),
-            Layer.provide(PresenceTransport.layer),
+            Layer.provide(PresenceTransport.layer()),
             Layer.provide(fixed),
             Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
             Layer.provide(HttpExchange.layer),

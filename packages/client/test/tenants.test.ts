@@ -12,14 +12,14 @@ import { fakeClient, FakeService, issue } from "./support/fakeService.ts"
 const read = Effect.flatMap(PresenceClient, (client) => client.getSystempresences())
 
 const tenant = (token: string) =>
-  PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make(token))),
     Layer.provide(GenesysCloud.layer({ region: "us-east-1" }))
   )
 
 const fromEnvironment = (clientId: string) =>
-  PresenceClient.layerConfig.pipe(
+  PresenceClient.layerFromConfig().pipe(
     Layer.provide(
       ConfigProvider.layer(
         ConfigProvider.fromUnknown({

@@ -86,9 +86,9 @@ describe("a limit that runs out while the event loop is busy", () => {
             return Effect.void
           }
         })
-        const layer = PresenceClient.layer.pipe(
+        const layer = PresenceClient.layerBare().pipe(
           Layer.provide(RetryLayer.timeout(limit)),
-          Layer.provide(PresenceTransport.layer),
+          Layer.provide(PresenceTransport.layer()),
           Layer.provide(Authentication.layerToken(Redacted.make("token"))),
           Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
           Layer.provide(exchange)

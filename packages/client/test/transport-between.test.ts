@@ -76,7 +76,7 @@ const runCalls = (seed: number, isDirect: boolean) => {
   let health = random()
   const service = drawnService(seeded(seed + 1), () => health)
   const time = new VirtualTime()
-  const base = PresenceTransport.layerWith({ attemptTimeout: random() < 0.5 ? "3 seconds" : "30 seconds" }).pipe(
+  const base = PresenceTransport.layer({ attemptTimeout: random() < 0.5 ? "3 seconds" : "30 seconds" }).pipe(
     Layer.provide(Authentication.layerToken(Redacted.make("a-token"))),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
     Layer.provide(HttpExchange.layer),

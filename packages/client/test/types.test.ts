@@ -5,15 +5,14 @@ import {
   type HttpExchange,
   Modify,
   PresenceClient,
-  type PresenceConfigurationError,
-  type PresenceDefinitionAmbiguous,
-  type PresenceDefinitionNotFound,
   PresenceDefinitions,
   type PresenceError,
   PresenceTransport,
+  Region,
   Retry,
   RetryLayer
 } from "@genesys-presence/client"
+import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import type {
   Contract,
   OrganizationPresenceDefinition,
@@ -23,7 +22,9 @@ import type {
   UcUserPresence,
   UserPresence
 } from "@genesys-presence/models"
-import type { Config, Effect, Layer } from "effect"
+import type { Effect, Layer } from "effect"
+import { Config, Redacted } from "effect"
+import type { HttpClient } from "effect/http"
 import { Effect as Effects } from "effect"
 import type { RateLimiter } from "effect/persistence"
 
@@ -195,7 +196,7 @@ describe("types", () => {
   })
 
   it("of policies: each takes a transport and provides one", () => {
-    type Policy = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>
+    type Policy = Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError, PresenceTransport>
     expectTypeOf(RetryLayer.transient()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.rateLimited()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.timeout({})).toEqualTypeOf<Policy>()
@@ -204,7 +205,11 @@ describe("types", () => {
     expectTypeOf(RetryLayer.bulkhead()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.recommended()).toEqualTypeOf<Policy>()
     expectTypeOf(RetryLayer.throttleShared()).toEqualTypeOf<
-      Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport | RateLimiter.RateLimiter>
+      Layer.Layer<
+        PresenceTransport,
+        PresenceError.PresenceConfigurationError,
+        PresenceTransport | RateLimiter.RateLimiter
+      >
     >()
   })
 
@@ -228,10 +233,10 @@ describe("types", () => {
     const busy = PresenceDefinitions.use((definitions) => definitions.find({ systemPresence: "Busy" }))
     expectTypeOf<Effect.Success<typeof busy>["id"]>().toEqualTypeOf<string>()
     expectTypeOf<Effect.Error<typeof busy>>().toEqualTypeOf<
-      Any | PresenceDefinitionNotFound | PresenceDefinitionAmbiguous
+      Any | PresenceError.PresenceDefinitionNotFound | PresenceError.PresenceDefinitionAmbiguous
     >()
     expectTypeOf(PresenceDefinitions.layer()).toEqualTypeOf<
-      Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient>
+      Layer.Layer<PresenceDefinitions, PresenceError.PresenceConfigurationError, PresenceClient>
     >()
     // @ts-expect-error a locale says nothing without a label
     void PresenceDefinitions.use((definitions) => definitions.find({ systemPresence: "Busy", locale: "de" }))
@@ -240,12 +245,54 @@ describe("types", () => {
   })
 
   it("of layers say what they need and how they fail", () => {
-    expectTypeOf(PresenceClient.layer).toEqualTypeOf<Layer.Layer<PresenceClient, never, PresenceTransport>>()
-    expectTypeOf(PresenceClient.layerConfig).toEqualTypeOf<
-      Layer.Layer<PresenceClient, Config.ConfigError, HttpExchange>
+    expectTypeOf(PresenceClient.layerBare()).toEqualTypeOf<Layer.Layer<PresenceClient, never, PresenceTransport>>()
+    expectTypeOf(PresenceClient.layerFromConfig()).toEqualTypeOf<
+      Layer.Layer<PresenceClient, Config.ConfigError | PresenceError.PresenceConfigurationError, HttpClient.HttpClient>
     >()
-    expectTypeOf(PresenceTransport.layer).toEqualTypeOf<
-      Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpExchange>
+    const exchange = UndiciHttpExchange.layer()
+    expectTypeOf(PresenceClient.layerFromConfig({ exchange, policies: false })).toEqualTypeOf<
+      Layer.Layer<PresenceClient, Config.ConfigError | PresenceError.PresenceConfigurationError>
+    >()
+    const connection = { region: "us-east-1", clientId: "id", clientSecret: Redacted.make("secret") } as const
+    expectTypeOf(
+      PresenceClient.layer({
+        ...connection,
+        policies: { throttle: RetryLayer.throttleShared(), circuitBreaker: false }
+      })
+    ).toEqualTypeOf<
+      Layer.Layer<
+        PresenceClient,
+        PresenceError.PresenceConfigurationError,
+        HttpClient.HttpClient | RateLimiter.RateLimiter
+      >
+    >()
+    expectTypeOf(
+      PresenceClient.layerConfig({
+        region: Region.config("REGION"),
+        clientId: Config.String("ID"),
+        clientSecret: Config.Redacted("SECRET"),
+        policies: RetryLayer.compose(RetryLayer.transient(), RetryLayer.throttleShared()),
+        exchange
+      })
+    ).toEqualTypeOf<
+      Layer.Layer<
+        PresenceClient,
+        Config.ConfigError | PresenceError.PresenceConfigurationError,
+        RateLimiter.RateLimiter
+      >
+    >()
+    // @ts-expect-error there is no such policy
+    void PresenceClient.layerFromConfig({ policies: { throtle: {}, transient: {} } })
+    // @ts-expect-error there is no such option of a policy
+    void PresenceClient.layerFromConfig({ policies: { throttle: { limits: 5 } } })
+    // @ts-expect-error there is no such option
+    void PresenceClient.layerFromConfig({ policy: false })
+    expectTypeOf(PresenceTransport.layer()).toEqualTypeOf<
+      Layer.Layer<
+        PresenceTransport,
+        PresenceError.PresenceConfigurationError,
+        Authentication | GenesysCloud | HttpExchange
+      >
     >()
     // @ts-expect-error there is no such region
     void GenesysCloud.layer({ region: "eu-central-9" })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   Authentication,
-  type ConnectionOptions,
+  type GenesysCloudOptions,
   GenesysCloud,
   type HttpExchange,
   PresenceClient,
@@ -19,15 +19,15 @@ const token = JSON.stringify({ access_token: "t", token_type: "bearer", expires_
 /** What the login and the API are told, by a client that is made for it. */
 const sent = (
   http: Layer.Layer<HttpExchange>,
-  options: ConnectionOptions,
+  options: GenesysCloudOptions,
   call: (client: PresenceClient["Service"]) => Effect.Effect<unknown, unknown> = (client) => client.getSystempresences()
 ) =>
   Effect.gen(function* () {
     const server = yield* RecordingServer
     const { url } = server
     yield* server.replyWith(({ method }) => ({ status: 200, body: method === "POST" ? token : "[]" }))
-    const Live = PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layer),
+    const Live = PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("secret") })),
       Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url, ...options })),
       Layer.provide(http)

@@ -95,8 +95,8 @@ const bySdk = Effect.gen(function* () {
 
 const Client = Layer.unwrap(
   Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-    PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layer),
+    PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
       Layer.provide(HttpExchange.layer),

@@ -49,7 +49,7 @@ const effect = (name: string) => Effect.flatMap(loaded(name), (recipe) => whileT
 
 const client = (policies: RetryLayer.PolicyLayer) =>
   PresenceDefinitions.layer().pipe(
-    Layer.provideMerge(PresenceClient.layer),
+    Layer.provideMerge(PresenceClient.layerBare()),
     Layer.provide(policies),
     Layer.provideMerge(inProcess({ users: 3, rateLimit: 300 }))
   )

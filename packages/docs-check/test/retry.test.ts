@@ -45,7 +45,7 @@ const reading = <A, E>(
     const exit = yield* Fiber.join(fiber)
     const requests = yield* sandbox.requests
     return { exit, statuses: requests.flatMap(({ operation, status }) => (operation === undefined ? [] : [status])) }
-  }).pipe(Effect.provide(PresenceClient.layer.pipe(Layer.provide(policies))))
+  }).pipe(Effect.provide(PresenceClient.layerBare().pipe(Layer.provide(policies))))
 
 const one = (presence: PresenceClient["Service"], userId: string) => presence.getUserPresencesPurecloud({ userId })
 

@@ -20,9 +20,9 @@ export const onEffect3 = (
   userId: string
 ) => {
   const runtime = ManagedRuntime.make(
-    PresenceClient.layer.pipe(
+    PresenceClient.layerBare().pipe(
       Layer.provide(policies),
-      Layer.provide(PresenceTransport.layer),
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(Authentication.layerToken(Redacted.make(token))),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
       Layer.provide(transports[transport])

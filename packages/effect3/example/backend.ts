@@ -88,11 +88,11 @@ const Agents = HttpApiBuilder.group(api, "agents", (handlers) =>
 )
 
 const Presence = PresenceDefinitions.layer().pipe(
-  Layer.provideMerge(PresenceClient.layer),
+  Layer.provideMerge(PresenceClient.layerBare()),
   Layer.provide(RetryLayer.recommended()),
-  Layer.provide(PresenceTransport.layer),
-  Layer.provide(Authentication.layerConfig),
-  Layer.provide(GenesysCloud.layerConfig),
+  Layer.provide(PresenceTransport.layer()),
+  Layer.provide(Authentication.layerFromConfig()),
+  Layer.provide(GenesysCloud.layerFromConfig()),
   Layer.provide(NodeHttpClient.layerUndici)
 )
 

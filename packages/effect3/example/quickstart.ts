@@ -18,7 +18,7 @@ const program = Effect.forEach(["00000001-0000-4000-8000-000000000001", "nobody"
 )
 
 const Live = PresenceDefinitions.layer().pipe(
-  Layer.provideMerge(PresenceClient.layerConfig),
+  Layer.provideMerge(PresenceClient.layerFromConfig()),
   Layer.provide(NodeHttpClient.layerUndici)
 )
 

@@ -3,7 +3,7 @@ import { Contract, type Operation } from "@genesys-presence/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
 import { ConfigProvider, DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "../../client/test/support/sampleCalls.ts"
-import { GenesysCloud, PresenceClient, PresenceConfigurationError, PresenceError } from "@genesys-presence/effect3"
+import { GenesysCloud, PresenceClient, PresenceError } from "@genesys-presence/effect3"
 import { live, secret, Service, token, transports } from "./support/service.ts"
 
 type Call = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, PresenceError.PresenceError>
@@ -84,7 +84,7 @@ describe.each(transports)("the client of Effect 3, over sockets of `%s`", (_name
       Effect.gen(function* () {
         const broken = GenesysCloud.layer({ apiUrl: "no url", loginUrl: "no url" })
         const error = yield* Effect.flip(Effect.scoped(Layer.build(broken)))
-        assert.instanceOf(error, PresenceConfigurationError)
+        assert.instanceOf(error, PresenceError.PresenceConfigurationError)
       })
     )
 
@@ -93,7 +93,7 @@ describe.each(transports)("the client of Effect 3, over sockets of `%s`", (_name
         const variables = ["GENESYS_CLOUD_API_URL", "GENESYS_CLOUD_LOGIN_URL"].map(
           (name) => [name, "http://sandbox"] as const
         )
-        const error = yield* Effect.flip(Effect.scoped(Layer.build(GenesysCloud.layerConfig))).pipe(
+        const error = yield* Effect.flip(Effect.scoped(Layer.build(GenesysCloud.layerFromConfig()))).pipe(
           Effect.withConfigProvider(ConfigProvider.fromMap(new Map(variables)))
         )
         assert.deepStrictEqual("path" in error && error.path, ["GENESYS_CLOUD_API_URL"])

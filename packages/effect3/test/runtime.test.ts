@@ -200,8 +200,8 @@ describe("the runtime of Effect 3", () => {
           ? json({ access_token: token, token_type: "bearer", expires_in: 3600 })
           : json({ status: 403, code: "not.authorized", message: "no" }, 403)
       )
-      const layer = PresenceClient.layer.pipe(
-        Layer.provide(PresenceTransport.layer),
+      const layer = PresenceClient.layerBare().pipe(
+        Layer.provide(PresenceTransport.layer()),
         Layer.provide(
           Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("s3cret-4711") })
         ),

@@ -29,9 +29,9 @@ const sandboxClient = (
   client: OAuthClient.OAuthClient,
   policies: RetryLayer.PolicyLayer = RetryLayer.compose()
 ) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerClientCredentials(client)),
     Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
     Layer.provide(HttpExchange.layer),
@@ -83,7 +83,7 @@ const Embedded = Layer.unwrap(
 /** The organisation that `GENESYS_CLOUD_*` names; changed only when that was asked for. */
 const configured = (options: Options) =>
   Layer.merge(
-    PresenceClient.layerConfig.pipe(Layer.provide(HttpExchange.layer), Layer.provide(NodeHttpClient.layerUndici)),
+    PresenceClient.layerFromConfig().pipe(Layer.provide(HttpExchange.layer), Layer.provide(NodeHttpClient.layerUndici)),
     Layer.succeed(Organization, {
       description: options.write
         ? "your organisation: what the tour changes it puts back"

@@ -1,5 +1,5 @@
 /** A nightly job in the terminal: sets everybody to what a shift plan says, and shows how far it is. */
-import { ManyUsers, type PresenceChunkFailed, PresenceClient } from "@genesys-presence/client"
+import { ManyUsers, PresenceClient, type PresenceError } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Console, Effect, Stream } from "effect"
 import { Command, Flag } from "effect/cli"
@@ -31,7 +31,7 @@ const sync = Effect.gen(function* () {
   const counts = { set: 0, unchanged: 0, unknown: 0, failed: 0 }
   const again: Array<string> = []
 
-  const report = (failure: PresenceChunkFailed) => {
+  const report = (failure: PresenceError.PresenceChunkFailed) => {
     again.push(...failure.userIds)
     return Console.log(`\n${failure.message}`)
   }

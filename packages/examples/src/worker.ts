@@ -20,8 +20,8 @@ type Bindings = Readonly<Record<string, string>>
 
 const startLogin = (env: Bindings) =>
   ManagedRuntime.make(
-    Authentication.layerConfig.pipe(
-      Layer.provideMerge(GenesysCloud.layerConfig),
+    Authentication.layerFromConfig().pipe(
+      Layer.provideMerge(GenesysCloud.layerFromConfig()),
       Layer.provideMerge(HttpExchange.layer),
       Layer.provide(FetchHttpClient.layer),
       Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env)))
@@ -32,9 +32,9 @@ const startLogin = (env: Bindings) =>
 let login: ReturnType<typeof startLogin> | undefined
 
 /** One for each request. */
-const Client = PresenceClient.layer.pipe(
+const Client = PresenceClient.layerBare().pipe(
   Layer.provide(RetryLayer.recommended()),
-  Layer.provide(PresenceTransport.layer)
+  Layer.provide(PresenceTransport.layer())
 )
 
 const answerFor = (userId: string) =>

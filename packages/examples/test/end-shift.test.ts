@@ -18,9 +18,9 @@ import { endShift } from "../src/endShift.ts"
 const Organization = Layer.unwrap(
   Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
     PresenceDefinitions.layer().pipe(
-      Layer.provideMerge(PresenceClient.layer),
+      Layer.provideMerge(PresenceClient.layerBare()),
       Layer.provide(RetryLayer.recommended()),
-      Layer.provide(PresenceTransport.layer),
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
       Layer.provide(HttpExchange.layer)

@@ -7,8 +7,8 @@ import { Effect, Layer } from "effect"
 const OnSandbox = Layer.unwrap(
   Effect.gen(function* () {
     const { baseUrl, defaultClient } = yield* Sandbox
-    return PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layer),
+    return PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
       Layer.provide(HttpExchange.layer),

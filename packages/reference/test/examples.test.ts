@@ -9,8 +9,8 @@ import { argumentOf } from "../src/example.ts"
 const Client = Layer.unwrap(
   Effect.gen(function* () {
     const { baseUrl, defaultClient } = yield* Sandbox
-    return PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layer),
+    return PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(Authentication.layerClientCredentials(defaultClient)),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
       Layer.provide(HttpExchange.layer),

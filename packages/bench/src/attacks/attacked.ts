@@ -31,11 +31,11 @@ export const ours: Attacked = {
   package: "@genesys-presence/client",
   setUp: "`attemptTimeout`",
   connect: ({ baseUrl, limit, token }) => {
-    const live = PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layerWith({ attemptTimeout: limit })),
+    const live = PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer({ attemptTimeout: limit })),
       Layer.provide(Authentication.layerToken(Redacted.make(token))),
       Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(UndiciHttpExchange.layer)
+      Layer.provide(UndiciHttpExchange.layer())
     )
     const use = <A, E>(call: (client: PresenceClient["Service"]) => Effect.Effect<A, E>) =>
       Effect.runPromise(

@@ -27,9 +27,9 @@ export const policies = RetryLayer.recommended({
 
 /** A client for a sandbox, with a policy. */
 export const clientFor = (baseUrl: string, policy: RetryLayer.PolicyLayer) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policy),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerClientCredentials(OAuthClient.administrator)),
     Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
     Layer.provide(HttpExchange.layer)

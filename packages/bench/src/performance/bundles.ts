@@ -26,10 +26,10 @@ import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Layer from "effect/Layer"
 
-const live = PresenceClient.layer.pipe(
+const live = PresenceClient.layerBare().pipe(
   ${policies}
-  Layer.provide(PresenceTransport.layer),
-  Layer.provide(Authentication.layerConfig),
+  Layer.provide(PresenceTransport.layer()),
+  Layer.provide(Authentication.layerFromConfig()),
   Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
   Layer.provide(HttpExchange.layer),
   Layer.provide(FetchHttpClient.layer)

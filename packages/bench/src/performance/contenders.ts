@@ -17,7 +17,7 @@ export const names = {
   sdk: "the official SDK",
   onFetch: "this client on `fetch`",
   undici: "this client on `NodeHttpClient.layerUndici`",
-  buffered: "this client on `UndiciHttpExchange.layer`",
+  buffered: "this client on `UndiciHttpExchange.layer()`",
   onFetchOfEffect3: "the client for Effect 3 on its `FetchHttpClient.layer`",
   onEffect3: "the client for Effect 3 on its `NodeHttpClient.layerUndici`"
 }
@@ -70,7 +70,7 @@ const makers: ReadonlyArray<readonly [name: string, make: (baseUrl: string) => C
     names.undici,
     (baseUrl) => own(names.undici, baseUrl, Layer.provide(HttpExchange.layer, NodeHttpClient.layerUndici))
   ],
-  [names.buffered, (baseUrl) => own(names.buffered, baseUrl, UndiciHttpExchange.layer)],
+  [names.buffered, (baseUrl) => own(names.buffered, baseUrl, UndiciHttpExchange.layer())],
   [names.onFetchOfEffect3, (baseUrl) => ofDrive(onEffect3(names.onFetchOfEffect3, "fetch", baseUrl, token, userId))],
   [names.onEffect3, (baseUrl) => ofDrive(onEffect3(names.onEffect3, "undici", baseUrl, token, userId))]
 ]

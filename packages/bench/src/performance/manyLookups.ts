@@ -41,7 +41,7 @@ export const manyLookups = async (): Promise<Section> => {
   const baseUrl = /http:\/\/[\d.:]+\d/.exec(sandbox.firstLine)?.[0] ?? ""
   const token = await logIn(baseUrl)
   const runtime = ManagedRuntime.make(
-    PresenceLookup.layer({ concurrency }).pipe(Layer.provide(ownClient(baseUrl, token, UndiciHttpExchange.layer)))
+    PresenceLookup.layer({ concurrency }).pipe(Layer.provide(ownClient(baseUrl, token, UndiciHttpExchange.layer())))
   )
   try {
     const atOnce = async (): Promise<number> => {

@@ -16,9 +16,9 @@ const policies = RetryLayer.recommended({
 
 /** A client for a server on this machine. */
 export const ownClient = (baseUrl: string, token: string, http: Layer.Layer<HttpExchange>) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make(token))),
     Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
     Layer.provide(http)

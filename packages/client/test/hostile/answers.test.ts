@@ -9,8 +9,8 @@ import { answers } from "./answers.ts"
 const Located = Layer.unwrap(Effect.map(HostileServer, ({ url }) => GenesysCloud.layer({ apiUrl: url, loginUrl: url })))
 
 for (const [transport, http] of transports) {
-  const Client = PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layerWith({ maxBodyBytes: 1_000_000, attemptTimeout: "5 seconds" })),
+  const Client = PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer({ maxBodyBytes: 1_000_000, attemptTimeout: "5 seconds" })),
     Layer.provide(Authentication.layerToken(Redacted.make(canaryToken))),
     Layer.provide(Located),
     Layer.provide(http),

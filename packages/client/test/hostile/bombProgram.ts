@@ -11,8 +11,8 @@ const [transport, url = "", paths = ""] = process.argv.slice(2)
 const http = transports.find(([name]) => name === transport)?.[1]
 if (http === undefined) throw new Error(`there is no transport ${transport}`)
 
-const Client = PresenceClient.layer.pipe(
-  Layer.provide(PresenceTransport.layer),
+const Client = PresenceClient.layerBare().pipe(
+  Layer.provide(PresenceTransport.layer()),
   Layer.provide(Authentication.layerToken(Redacted.make("token"))),
   Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
   Layer.provide(http)

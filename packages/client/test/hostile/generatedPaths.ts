@@ -21,7 +21,7 @@ const base = `${origin}/genesys`
 /** A client whose requests are looked at in place of being sent. */
 const makeClient = (look: (target: string) => void) =>
   Layer.build(
-    PresenceClient.layer.pipe(
+    PresenceClient.layerBare().pipe(
       Layer.provide(
         Layer.succeed(PresenceTransport, {
           execute: (request) =>

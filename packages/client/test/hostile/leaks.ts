@@ -1,12 +1,5 @@
 import { assert } from "@effect/vitest"
-import {
-  Authentication,
-  GenesysCloud,
-  PresenceClient,
-  PresenceConfigurationError,
-  PresenceError,
-  RetryLayer
-} from "@genesys-presence/client"
+import { Authentication, GenesysCloud, PresenceClient, PresenceError, RetryLayer } from "@genesys-presence/client"
 import { Cause, ConfigProvider, Effect, Fiber, Layer, Logger, Metric, Redacted, References, Tracer } from "effect"
 import { HttpClientError, HttpClientRequest } from "effect/http"
 import { TestClock } from "effect/testing"
@@ -287,7 +280,11 @@ const secrets: ReadonlyArray<Attempt<unknown>> = [
           Layer.provide(located),
           Layer.provide(FakeService.layer)
         )
-      ).pipe(Effect.tapError((error) => Effect.sync(() => assert.instanceOf(error, PresenceConfigurationError))))
+      ).pipe(
+        Effect.tapError((error) =>
+          Effect.sync(() => assert.instanceOf(error, PresenceError.PresenceConfigurationError))
+        )
+      )
     )
   },
   {
@@ -296,7 +293,7 @@ const secrets: ReadonlyArray<Attempt<unknown>> = [
     shown: "an error that names the variable, without its value",
     run: refuses((secret) =>
       built(
-        Authentication.layerConfig.pipe(
+        Authentication.layerFromConfig().pipe(
           Layer.provide(located),
           Layer.provide(FakeService.layer),
           Layer.provide(

@@ -139,7 +139,7 @@ it comes from. All of them run with the other tests. Those that say so are cut s
 npx -y pnpm@12 test:long
 \`\`\`
 
-The transports are \`fetch\` of Node, \`NodeHttpClient.layerUndici\`, \`UndiciHttpExchange.layer\` of this package and
+The transports are \`fetch\` of Node, \`NodeHttpClient.layerUndici\`, \`UndiciHttpExchange.layer()\` of this package and
 \`NodeHttpClient.layerNodeHttp\`. What other clients do when they meet ten of these is in
 [a table](../packages/bench/attacks.md).
 

@@ -10,8 +10,8 @@ import { configurationAttempts, Elsewhere, proxies, requestAttempts } from "./re
 const Servers = Layer.merge(HostileServer.layer, Elsewhere.layer)
 
 for (const [transport, http] of transports) {
-  const Client = PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  const Client = PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make("fixed-token"))),
     Layer.provide(
       Layer.unwrap(Effect.map(HostileServer, ({ url }) => GenesysCloud.layer({ apiUrl: url, loginUrl: url })))

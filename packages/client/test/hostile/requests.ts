@@ -6,8 +6,7 @@ import {
   GenesysCloud,
   HttpExchange,
   PresenceClient,
-  PresenceConfigurationError,
-  type PresenceError,
+  PresenceError,
   PresenceTransport
 } from "@genesys-presence/client"
 import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
@@ -32,8 +31,8 @@ const isLogin = ({ head }: RawRequest) => head.startsWith("POST /oauth/token ")
 const makeClient = Effect.gen(function* () {
   const { url } = yield* HostileServer
   const context = yield* Layer.build(
-    PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layerWith({ attemptTimeout: "5 seconds" })),
+    PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer({ attemptTimeout: "5 seconds" })),
       Layer.provide(
         Authentication.layerClientCredentials({ clientId: "some-client", clientSecret: Redacted.make(canarySecret) })
       ),
@@ -257,7 +256,7 @@ const unusable = (urls: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     for (const url of urls) {
       const error = yield* Effect.flip(Effect.scoped(Layer.build(GenesysCloud.layer({ apiUrl: url, loginUrl: url }))))
-      assert.instanceOf(error, PresenceConfigurationError)
+      assert.instanceOf(error, PresenceError.PresenceConfigurationError)
       assert.notInclude(JSON.stringify(error) + String(error.stack), "sneaky")
     }
   })
@@ -359,8 +358,8 @@ const through = Effect.fnUntraced(function* (
     Effect.promise(() => made.destroy())
   )
   const context = yield* Layer.build(
-    PresenceClient.layer.pipe(
-      Layer.provide(PresenceTransport.layerWith({ attemptTimeout: "5 seconds" })),
+    PresenceClient.layerBare().pipe(
+      Layer.provide(PresenceTransport.layer({ attemptTimeout: "5 seconds" })),
       Layer.provide(Authentication.layerToken(Redacted.make(canaryToken))),
       Layer.provide(GenesysCloud.layer({ apiUrl, loginUrl: apiUrl })),
       Layer.provide(http),

@@ -23,9 +23,9 @@ const makeClient = Effect.fnUntraced(function* (
 ) {
   const { url } = yield* HostileServer
   const context = yield* Layer.build(
-    PresenceClient.layer.pipe(
+    PresenceClient.layerBare().pipe(
       Layer.provide(policies),
-      Layer.provide(PresenceTransport.layerWith({ attemptTimeout })),
+      Layer.provide(PresenceTransport.layer({ attemptTimeout })),
       Layer.provide(Authentication.layerToken(Redacted.make("token"))),
       Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url }))
     )

@@ -13,7 +13,7 @@ export const over = (client: Layer.Layer<HttpClient.HttpClient>): Layer.Layer<Ht
 export const transports: ReadonlyArray<readonly [name: string, layer: Layer.Layer<HttpExchange>]> = [
   ["fetch", over(FetchHttpClient.layer)],
   ["undici", over(NodeHttpClient.layerUndici)],
-  ["undici, directly", UndiciHttpExchange.layer],
+  ["undici, directly", UndiciHttpExchange.layer()],
   ["node:http", over(NodeHttpClient.layerNodeHttp)]
 ]
 
@@ -24,8 +24,8 @@ export const Recorded = Layer.unwrap(
 
 /** A client with a fixed token that talks to the recording server. */
 export const recordedClient = (http: Layer.Layer<HttpExchange> = over(NodeHttpClient.layerUndici)) =>
-  PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(Authentication.layerToken(Redacted.make("fixed-token"))),
     Layer.provide(Recorded),
     Layer.provide(http),

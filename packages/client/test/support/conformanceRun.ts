@@ -48,10 +48,10 @@ const counting = (attempts: Attempts, clock: ConformanceClock) =>
 const clientLayer = (attempts: Attempts, clock: ConformanceClock) =>
   Layer.unwrap(
     Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-      PresenceClient.layer.pipe(
+      PresenceClient.layerBare().pipe(
         Layer.provide(RetryLayer.recommended()),
         Layer.provide(counting(attempts, clock)),
-        Layer.provide(PresenceTransport.layer),
+        Layer.provide(PresenceTransport.layer()),
         Layer.provide(Authentication.layerClientCredentials(defaultClient)),
         Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
         Layer.provide(HttpExchange.layer)

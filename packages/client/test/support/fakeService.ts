@@ -95,9 +95,9 @@ export const fakeClient = <E>(
   options: { readonly attemptTimeout?: Duration.Input; readonly maxBodyBytes?: number } = {},
   policies: RetryLayer.PolicyLayer = RetryLayer.compose()
 ) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layerWith(options)),
+    Layer.provide(PresenceTransport.layer(options)),
     Layer.provideMerge(authentication),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
     Layer.provideMerge(FakeService.layer)

@@ -39,12 +39,12 @@ const program = ({ calls, limit, redisPath, url, userId, windowMillis }: typeof 
     process.stdin.destroy()
   }).pipe(
     Effect.provide(
-      PresenceClient.layer.pipe(
+      PresenceClient.layerBare().pipe(
         Layer.provide(RetryLayer.throttleShared({ limit, window: windowMillis, learn: false })),
         Layer.provide(RateLimiter.layer),
         Layer.provide(RateLimiter.layerStoreRedis()),
         Layer.provide(NodeRedis.layer({ socket: { path: redisPath, tls: false } })),
-        Layer.provide(PresenceTransport.layer),
+        Layer.provide(PresenceTransport.layer()),
         Layer.provide(Authentication.layerToken(Redacted.make("shared-token"))),
         Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
         Layer.provide(HttpExchange.layer),

@@ -125,7 +125,7 @@ export const drawnTransport = (draw: () => Outcome) => {
       )
     }
   })
-  const layer = PresenceTransport.layerWith({ attemptTimeout: "Infinity" }).pipe(
+  const layer = PresenceTransport.layer({ attemptTimeout: "Infinity" }).pipe(
     Layer.provide(Authentication.layerToken(Redacted.make("a-token"))),
     Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
     Layer.provide(exchange)

@@ -5,8 +5,8 @@ import { Effect, Layer } from "effect"
 
 /** A client of the sandbox that it is provided with. */
 export const sandboxClient = () =>
-  PresenceClient.layer.pipe(
-    Layer.provide(PresenceTransport.layer),
+  PresenceClient.layerBare().pipe(
+    Layer.provide(PresenceTransport.layer()),
     Layer.provide(
       Layer.unwrap(
         Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>

@@ -91,6 +91,6 @@ export class ScriptedTransport {
       (below, policy) => Layer.provide(policy, below),
       this.layer
     )
-    return Layer.provide(PresenceClient.layer, transport)
+    return Layer.provide(PresenceClient.layerBare(), transport)
   }
 }

@@ -4,7 +4,7 @@ import { Effect, Layer } from "effect"
 
 /** A transport to a sandbox in its own process, and the sandbox; all time is the test's. */
 export const inProcess = (options?: Parameters<typeof Sandbox.layerInProcess>[0]) =>
-  PresenceTransport.layer.pipe(
+  PresenceTransport.layer().pipe(
     Layer.provide(
       Layer.unwrap(
         Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>

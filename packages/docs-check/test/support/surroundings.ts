@@ -23,9 +23,9 @@ const client = ({ retries }: Circumstances) =>
   Layer.unwrap(
     Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
       Layer.mergeAll(PresenceDefinitions.layer(), PresenceLookup.layer()).pipe(
-        Layer.provideMerge(PresenceClient.layer),
+        Layer.provideMerge(PresenceClient.layerBare()),
         Layer.provide(retries ? RetryLayer.recommended() : RetryLayer.compose()),
-        Layer.provideMerge(PresenceTransport.layer),
+        Layer.provideMerge(PresenceTransport.layer()),
         Layer.provideMerge(Authentication.layerClientCredentials(defaultClient)),
         Layer.provideMerge(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl }))
       )

@@ -94,7 +94,7 @@ const strained: ReadonlyArray<Call> = [
 
 /** A client to the sandbox that a layer made. */
 const toSandbox = (sandbox: Sandbox["Service"]) =>
-  PresenceTransport.layer.pipe(
+  PresenceTransport.layer().pipe(
     Layer.provide(Authentication.layerClientCredentials(sandbox.defaultClient)),
     Layer.provide(GenesysCloud.layer({ apiUrl: sandbox.baseUrl, loginUrl: sandbox.baseUrl }))
   )
@@ -108,8 +108,8 @@ export const withClient = Effect.fnUntraced(function* (provided: Services) {
     ? Layer.succeed(PresenceTransport, Context.get(own, PresenceTransport))
     : Option.isSome(sandbox)
       ? toSandbox(sandbox.value)
-      : PresenceTransport.layer
-  const client = PresenceClient.layer.pipe(
+      : PresenceTransport.layer()
+  const client = PresenceClient.layerBare().pipe(
     Layer.provide(transport),
     Layer.provide(has(provided, HttpClient.HttpClient) ? HttpExchange.layer : Layer.empty)
   )

@@ -68,11 +68,11 @@ export class Sandbox extends Effect.Service<Sandbox>()("test/Sandbox", {
 
 /** A client of the sandbox, with everything from the configuration. */
 export const clientOf = (policies: RetryLayer.PolicyLayer) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer),
-    Layer.provide(Authentication.layerConfig),
-    Layer.provide(GenesysCloud.layerConfig),
+    Layer.provide(PresenceTransport.layer()),
+    Layer.provide(Authentication.layerFromConfig()),
+    Layer.provide(GenesysCloud.layerFromConfig()),
     Layer.provide(NodeHttpClient.layerUndici),
     Layer.provide(
       Layer.unwrapEffect(

@@ -77,8 +77,8 @@ export const transports: ReadonlyArray<readonly [name: string, layer: Layer.Laye
 export const live = (transport: Layer.Layer<HttpClient.HttpClient>) =>
   Layer.unwrapEffect(
     Effect.map(Service, ({ url }) =>
-      PresenceClient.layer.pipe(
-        Layer.provide(PresenceTransport.layer),
+      PresenceClient.layerBare().pipe(
+        Layer.provide(PresenceTransport.layer()),
         Layer.provide(
           Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make(secret) })
         ),

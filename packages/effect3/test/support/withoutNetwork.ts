@@ -24,9 +24,9 @@ export const client = (
   policies: RetryLayer.PolicyLayer = RetryLayer.compose(),
   maxBodyBytes?: number
 ) =>
-  PresenceClient.layer.pipe(
+  PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layerWith({ maxBodyBytes })),
+    Layer.provide(PresenceTransport.layer({ maxBodyBytes })),
     Layer.provide(Authentication.layerToken(Redacted.make(token))),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
     Layer.provide(transport)

@@ -1,11 +1,5 @@
 /** The backend's endpoints over the client, whose errors become the backend's own. */
-import {
-  PresenceClient,
-  type PresenceDefinitionAmbiguous,
-  type PresenceDefinitionNotFound,
-  PresenceDefinitions,
-  PresenceError
-} from "@genesys-presence/client"
+import { PresenceClient, PresenceDefinitions, PresenceError } from "@genesys-presence/client"
 import { Duration, Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api, ChangedMeanwhile, Misconfigured, TryAgainLater, UnknownAgent, UnknownStatus } from "./Api.ts"
@@ -25,7 +19,10 @@ const otherwise = Effect.fnUntraced(function* (error: PresenceError.PresenceErro
 const labelsOf = (definitions: ReadonlyArray<{ readonly languageLabels: Readonly<Record<string, string>> }>) =>
   definitions.flatMap(({ languageLabels }) => languageLabels["en_US"] ?? [])
 
-type Failure = PresenceError.PresenceError | PresenceDefinitionAmbiguous | PresenceDefinitionNotFound
+type Failure =
+  | PresenceError.PresenceError
+  | PresenceError.PresenceDefinitionAmbiguous
+  | PresenceError.PresenceDefinitionNotFound
 
 type OwnFailure = ChangedMeanwhile | Misconfigured | TryAgainLater | UnknownAgent | UnknownStatus
 

@@ -15,9 +15,9 @@ export const ours: Client = {
   package: "@genesys-presence/client",
   setUp: "`RetryLayer.recommended`; `timeout.total`",
   connect: ({ baseUrl, limit }) => {
-    const live = PresenceClient.layer.pipe(
+    const live = PresenceClient.layerBare().pipe(
       Layer.provide(RetryLayer.recommended({ timeout: { total: limit } })),
-      Layer.provide(PresenceTransport.layer),
+      Layer.provide(PresenceTransport.layer()),
       Layer.provide(
         Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make("secret") })
       ),

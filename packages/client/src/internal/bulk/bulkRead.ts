@@ -1,14 +1,12 @@
 import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { Failure, PresenceClient, PresenceResponse } from "../../PresenceClient.ts"
+import type { PresenceClient, PresenceResponse } from "../../PresenceClient.ts"
 import type { PresenceDecodeError, PresenceError } from "../../PresenceError.ts"
+import type { LookupError } from "../../PresenceLookup.ts"
 
 /** How many users one bulk read may ask for. */
 export const usersPerRequest = 50
-
-/** What a bulk read can fail with, at whatever source. */
-export type BulkReadError = Failure<"getUsersPresencesPurecloudBulk"> | Failure<"getUsersPresenceBulk">
 
 /** The operation that reads from a source, or from Genesys Cloud itself. */
 export const operationFor = (sourceId: string | undefined) =>
@@ -75,7 +73,7 @@ const answerOf = (
 /** Reads the presences of users, at Genesys Cloud itself without a source. */
 export const bulkRead =
   (client: PresenceClient["Service"], sourceId: string | undefined) =>
-  (id: ReadonlyArray<string>): Effect.Effect<BulkAnswer, BulkReadError> =>
+  (id: ReadonlyArray<string>): Effect.Effect<BulkAnswer, LookupError> =>
     Effect.map(
       sourceId === undefined
         ? client.execute("getUsersPresencesPurecloudBulk", { id })

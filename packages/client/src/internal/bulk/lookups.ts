@@ -11,23 +11,15 @@ import * as RequestResolver from "effect/RequestResolver"
 import * as Result from "effect/Result"
 import { PresenceClient } from "../../PresenceClient.ts"
 import { PresenceNotFound, PresenceTransportError } from "../../PresenceError.ts"
-import type { LookupOptions, Options } from "../../PresenceLookup.ts"
+import type { LookupError, LookupOptions, PresenceLookupOptions } from "../../PresenceLookup.ts"
 import { optionsOf } from "../policies/options.ts"
 import { byMonotonicTime, byWallTime } from "../policies/time.ts"
-import {
-  type BulkAnswer,
-  bulkRead,
-  type BulkReadError,
-  invalidIndex,
-  keyOf,
-  operationFor,
-  usersPerRequest
-} from "./bulkRead.ts"
+import { type BulkAnswer, bulkRead, invalidIndex, keyOf, operationFor, usersPerRequest } from "./bulkRead.ts"
 
 class Lookup extends Request.Class<
   { readonly key: unknown; readonly sourceId: string | undefined },
   UcUserPresence,
-  BulkReadError
+  LookupError
 > {
   // Private, since lookups are compared by their fields.
   readonly #userId: string
@@ -74,7 +66,7 @@ const notFound = ({ attempts, correlationId, elapsed, operation }: BulkAnswer["r
   })
 }
 
-const closed = (sourceId: string | undefined): BulkReadError => {
+const closed = (sourceId: string | undefined): LookupError => {
   const operation = operationFor(sourceId)
   const { method, path } = Contract.contract[operation]
   return new PresenceTransportError({
@@ -101,11 +93,11 @@ const byUser = (entries: Waiting): Users => {
   return Array.from(users.values())
 }
 
-const complete = (waiting: Waiting, exit: Exit.Exit<UcUserPresence, BulkReadError>): void => {
+const complete = (waiting: Waiting, exit: Exit.Exit<UcUserPresence, LookupError>): void => {
   for (const entry of waiting) entry.completeUnsafe(exit)
 }
 
-const settingsOf = (options: Options) =>
+const settingsOf = (options: PresenceLookupOptions) =>
   Result.gen(function* () {
     const check = optionsOf("PresenceLookup")
     const { cache, window } = options
@@ -123,7 +115,7 @@ const settingsOf = (options: Options) =>
   })
 
 /** Makes the service. */
-export const make = Effect.fnUntraced(function* (options: Options = {}) {
+export const make = Effect.fnUntraced(function* (options: PresenceLookupOptions = {}) {
   const client = yield* PresenceClient
   const own = yield* Effect.context()
   const { cache: kept, concurrency, window } = yield* Effect.fromResult(settingsOf(options))
@@ -142,7 +134,7 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
         Effect.sync(() => {
           for (const [userId, waiting] of users) {
             const exit = Result.match(answer.presenceOf(userId), {
-              onFailure: (error): Exit.Exit<UcUserPresence, BulkReadError> => Exit.fail(error),
+              onFailure: (error): Exit.Exit<UcUserPresence, LookupError> => Exit.fail(error),
               onSuccess: (found) => (found === undefined ? Exit.fail(notFound(answer.response)) : Exit.succeed(found))
             })
             complete(waiting, exit)
@@ -186,7 +178,7 @@ export const make = Effect.fnUntraced(function* (options: Options = {}) {
   const resolver = window === undefined ? collected : RequestResolver.setDelay(collected, Duration.millis(window))
   const requestOf = (userId: string, { sourceId }: LookupOptions = {}) => new Lookup(userId, sourceId)
 
-  const lookUp = (request: Lookup): Effect.Effect<UcUserPresence, BulkReadError> =>
+  const lookUp = (request: Lookup): Effect.Effect<UcUserPresence, LookupError> =>
     isClosed
       ? Effect.fail(closed(request.sourceId))
       : Effect.onInterrupt(Effect.request(request, resolver), () => Effect.sync(() => request.abandon()))

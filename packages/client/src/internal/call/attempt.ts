@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Headers from "effect/http/Headers"
+import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import type * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { Authentication } from "../../Authentication.ts"
@@ -16,7 +17,7 @@ import {
   type PresenceError,
   PresenceTransportError
 } from "../../PresenceError.ts"
-import type { Options, TransportRequest } from "../../PresenceTransport.ts"
+import type { PresenceTransportOptions, TransportRequest } from "../../PresenceTransport.ts"
 import { type Credential, credentialOf, isSame } from "../auth/credential.ts"
 import { copyWith } from "../errors/copy.ts"
 import { beginning, excerpt, withoutBody } from "../errors/excerpt.ts"
@@ -36,28 +37,21 @@ export interface Settings {
   readonly attemptTimeout: number
   readonly maxBodyBytes: number
   readonly unavailableMeansNotExecuted: boolean
+  readonly propagateTraceContext: boolean
 }
 
-export const defaultSettings: Settings = {
-  attemptTimeout: 30_000,
-  maxBodyBytes: 10 * 1024 * 1024,
-  unavailableMeansNotExecuted: false
-}
-
-export const settingsOf = (options: Options): Result.Result<Settings, PresenceConfigurationError> =>
+export const settingsOf = (
+  options: PresenceTransportOptions = {}
+): Result.Result<Settings, PresenceConfigurationError> =>
   Result.gen(function* () {
     const check = optionsOf("PresenceTransport")
-    const { attemptTimeout, maxBodyBytes, unavailableMeansNotExecuted } = options
+    const flag = (name: "unavailableMeansNotExecuted" | "propagateTraceContext") =>
+      check.oneOf(name, options[name] ?? false, [true, false])
     return {
-      attemptTimeout: yield* check.duration("attemptTimeout", attemptTimeout ?? defaultSettings.attemptTimeout, {
-        least: 1
-      }),
-      maxBodyBytes: yield* check.count("maxBodyBytes", maxBodyBytes ?? defaultSettings.maxBodyBytes, { least: 1 }),
-      unavailableMeansNotExecuted: yield* check.oneOf(
-        "unavailableMeansNotExecuted",
-        unavailableMeansNotExecuted ?? defaultSettings.unavailableMeansNotExecuted,
-        [true, false]
-      )
+      attemptTimeout: yield* check.duration("attemptTimeout", options.attemptTimeout ?? "30 seconds", { least: 1 }),
+      maxBodyBytes: yield* check.count("maxBodyBytes", options.maxBodyBytes ?? 10 * 1024 * 1024, { least: 1 }),
+      unavailableMeansNotExecuted: yield* flag("unavailableMeansNotExecuted"),
+      propagateTraceContext: yield* flag("propagateTraceContext")
     }
   })
 
@@ -174,14 +168,19 @@ class Attempt {
   }
 
   #send(credential: Credential): void {
-    const { exchange, maxBodyBytes, origin, pathPrefix } = this.#client
+    const { exchange, maxBodyBytes, origin, pathPrefix, propagateTraceContext } = this.#client
     const { fiber, request } = this.#call
     if (!this.#call.beginRequest()) return
+    const { span } = fiber.cache
+    const headers = headersOf(request, credential)
     const outgoing = {
       method: request.definition.method,
       origin,
       path: pathPrefix + request.target,
-      headers: headersOf(request, credential),
+      headers:
+        propagateTraceContext && span?._tag === "Span"
+          ? Headers.setAll(headers, HttpTraceContext.toHeaders(span))
+          : headers,
       body: request.body,
       maxBodyBytes
     }
@@ -330,6 +329,7 @@ export const make = Effect.fnUntraced(function* ({
     })
   )
   const base: Base = {
+    apiUrl,
     attemptTimeout: options.attemptTimeout,
     start: (call, attempt) => new Attempt(client, call, attempt).start()
   }

@@ -2,16 +2,17 @@ import * as Contract from "@genesys-presence/models/Contract"
 import type * as Operation from "@genesys-presence/models/Operation"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as Result from "effect/Result"
 import * as Tracer from "effect/Tracer"
-import type { PresenceResponse, Service } from "../../PresenceClient.ts"
+import type { PresenceClientService, PresenceResponse } from "../../PresenceClient.ts"
 import { type PresenceError, PresenceInvalidRequest } from "../../PresenceError.ts"
 import type { PresenceTransport, TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
 import { elapsedSince } from "../errors/fields.ts"
 import { forCall } from "../policies/policyTransport.ts"
 import * as RequestBuilder from "./requestBuilder.ts"
 import * as ResponseReader from "./responseReader.ts"
-import { measuring, traced } from "./telemetry.ts"
+import { labelled, measuring, serverAttributes, traced } from "./telemetry.ts"
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -24,7 +25,12 @@ interface Call {
 
 const noValues: Values = {}
 
-const makeCall = (transport: PresenceTransport["Service"], name: Contract.OperationName): Call => {
+const makeCall = (
+  transport: PresenceTransport["Service"],
+  name: Contract.OperationName,
+  attributes: Readonly<Record<string, unknown>>,
+  labels: Readonly<Record<string, string>> | undefined
+): Call => {
   const definition: Operation.Any = Contract.contract[name]
   const build = RequestBuilder.make(name)
   const read = ResponseReader.make(name)
@@ -79,8 +85,8 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
       )
       const call = measured(answered, request.call.startedAt, clock, fiber)
       // A span costs as much as all the rest of a call, so there is none when nobody listens.
-      return fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer ? call : traced(call, request)
-    })
+      return fiber.getRef(Tracer.Tracer) === Tracer.nativeTracer ? call : traced(call, request, attributes)
+    }).pipe(labels === undefined ? identity : labelled(labels))
 
   return {
     // Without a place for the rows that cannot be read, a list is read as a whole.
@@ -102,8 +108,12 @@ const makeCall = (transport: PresenceTransport["Service"], name: Contract.Operat
 }
 
 /** Makes the service from the contract. */
-export const make = (transport: PresenceTransport["Service"]): Service => {
-  const calls = new Map(Contract.operationNames.map((name) => [name, makeCall(transport, name)]))
+export const make = (
+  transport: PresenceTransport["Service"],
+  labels?: Readonly<Record<string, string>>
+): PresenceClientService => {
+  const attributes = transport.apiUrl === undefined ? {} : serverAttributes(transport.apiUrl)
+  const calls = new Map(Contract.operationNames.map((name) => [name, makeCall(transport, name, attributes, labels)]))
   const service: Record<string, unknown> = {
     execute: (name: Contract.OperationName, values: Values | undefined) =>
       // The type admits the names of the contract only; a call from JavaScript may not.
@@ -111,5 +121,5 @@ export const make = (transport: PresenceTransport["Service"]): Service => {
   }
   for (const [name, call] of calls) service[name] = call.value
   // The contract gives the methods their types; what it says about names and schemas is what was used to make them.
-  return service as unknown as Service
+  return service as unknown as PresenceClientService
 }

@@ -1,9 +1,10 @@
 import type { OperationName } from "@genesys-presence/models/Contract"
-import type * as Clock from "effect/Clock"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Cause from "effect/Cause"
 import type * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import type { PresenceError } from "../../PresenceError.ts"
@@ -48,33 +49,67 @@ export const measuring = (operation: OperationName) => {
     })
 }
 
+/** The attributes of a host that OpenTelemetry requires of the spans of clients. */
+export const serverAttributes = (url: string): Readonly<Record<string, unknown>> => {
+  const { hostname, port, protocol } = new URL(url)
+  return { "server.address": hostname, "server.port": port === "" ? (protocol === "http:" ? 80 : 443) : Number(port) }
+}
+
+/**
+ * How a call ended, for its span: tracers show the message of an error, and that of ours quotes the server, which may name
+ * a user.
+ */
+const shownExit = (exit: Exit.Exit<unknown, PresenceError>, operation: string): Exit.Exit<unknown, unknown> => {
+  const error = Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
+  if (error === undefined) return exit
+  const shown = new Error(`${operation}: ${"status" in error ? error.status : error._tag}`)
+  shown.name = error._tag
+  return Exit.fail(shown)
+}
+
 /**
  * A span around a call, with the attributes that OpenTelemetry names for HTTP clients. Ids, messages and headers stay
  * out of it: the path is the template.
  */
 export const traced = <A, E extends PresenceError, R>(
   call: Effect.Effect<A, E, R>,
-  { call: state, definition, operation }: TransportRequest
+  { call: state, definition, operation }: TransportRequest,
+  attributes: Readonly<Record<string, unknown>>
 ): Effect.Effect<A, E, R> =>
-  call.pipe(
-    Effect.tapError((error) =>
-      Effect.annotateCurrentSpan({
-        "error.type": error._tag,
-        ...("correlationId" in error && { "genesys.correlation_id": error.correlationId })
-      })
-    ),
-    Effect.onExit(() =>
-      Effect.annotateCurrentSpan({
-        ...(state.status !== undefined && { "http.response.status_code": state.status }),
-        ...(state.attempts > 1 && { "http.request.resend_count": state.attempts - 1 })
-      })
-    ),
-    Effect.withSpan(
-      `PresenceClient.${operation}`,
-      {
-        kind: "client",
-        attributes: { "http.request.method": definition.method, "url.template": definition.path }
-      },
-      { captureStackTrace: false }
-    )
+  Effect.flatMap(
+    Effect.makeSpan(`PresenceClient.${operation}`, {
+      kind: "client",
+      attributes: { ...attributes, "http.request.method": definition.method, "url.template": definition.path }
+    }),
+    (span) =>
+      call.pipe(
+        Effect.withParentSpan(span, { captureStackTrace: false }),
+        Effect.onExit((exit) =>
+          Effect.map(Clock.currentTimeNanos, (now) => {
+            const error = Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
+            if (error !== undefined) span.attribute("error.type", error._tag)
+            if (error !== undefined && "correlationId" in error) {
+              span.attribute("genesys.correlation_id", error.correlationId)
+            }
+            if (state.status !== undefined) span.attribute("http.response.status_code", state.status)
+            if (state.attempts > 1) span.attribute("http.request.resend_count", state.attempts - 1)
+            span.end(now, shownExit(exit, operation))
+          })
+        )
+      )
   )
+
+type Labels = Readonly<Record<string, string>>
+
+/** Puts labels on all metrics and spans of an effect. */
+export const labelled =
+  (labels: Labels) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    self.pipe(
+      Effect.updateService(Metric.CurrentMetricAttributes, (outer) => ({ ...outer, ...labels })),
+      Effect.annotateSpans(labels)
+    )
+
+/** The same for what a layer does in the background. */
+export const labelledLayer = <A, E, R>(labels: Labels, layer: Layer.Layer<A, E, R>): Layer.Layer<A, E, R> =>
+  Layer.effectContext(labelled(labels)(Effect.flatMap(Effect.scope, (scope) => Layer.buildWithScope(layer, scope))))

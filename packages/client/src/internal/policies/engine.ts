@@ -8,11 +8,11 @@ import { type PresenceError, PresenceTimeout } from "../../PresenceError.ts"
 import type {
   CallBelow,
   CallState,
-  Constraints,
-  Refuse,
+  TransportConstraints,
+  PolicyRefusal,
   TransportRequest,
   TransportResponse,
-  Wait
+  PolicyWait
 } from "../../PresenceTransport.ts"
 import { copyWith } from "../errors/copy.ts"
 import { type ErrorFields, errorFields, finiteMillis } from "../errors/fields.ts"
@@ -26,6 +26,7 @@ type Result = Exit.Exit<TransportResponse, PresenceError>
 
 /** What is below the policies: the attempt itself, or a transport of the program's own. */
 export interface Base {
+  readonly apiUrl: string | undefined
   /** How long one attempt may take, in milliseconds. */
   readonly attemptTimeout: number
   /**
@@ -66,7 +67,7 @@ const wholeMillis = (millis: number): number => Math.ceil(millis - 1e-6)
  * release are plain code, so that a fiber can neither yield nor be interrupted between taking something and being
  * responsible for it.
  */
-export class Call implements Constraints {
+export class Call implements TransportConstraints {
   readonly request: TransportRequest
   readonly fiber: AnyFiber
   /** How long one attempt may take, in milliseconds. */
@@ -246,7 +247,7 @@ export class Call implements Constraints {
     this.#stopTimer()
   }
 
-  // What a transport below uses: see `Constraints`.
+  // What a transport below uses: see `TransportConstraints`.
 
   /** Whether policies below have asked since the attempt was started. */
   wasAsked = false
@@ -270,7 +271,7 @@ export class Call implements Constraints {
     this.request.constraints?.send(now)
   }
 
-  admit(now: number, below: CallBelow): Wait | Refuse | undefined {
+  admit(now: number, below: CallBelow): PolicyWait | PolicyRefusal | undefined {
     this.wasAsked = true
     this.#below = below
     const above = this.request.constraints?.admit(now, this)
@@ -363,7 +364,7 @@ export class Call implements Constraints {
   }
 
   /** Waits, or fails, as a policy says. */
-  #hold(admission: Wait | Refuse, index: number, now: number): void {
+  #hold(admission: PolicyWait | PolicyRefusal, index: number, now: number): void {
     const retry = this.#retry
     if (admission._tag === "Wait") {
       // A call that waits holds nothing below, but what the policy that repeats it has taken for that.
@@ -571,7 +572,7 @@ export class Call implements Constraints {
     this.#leave(0)
   }
 
-  #report(admission: Wait | Refuse, index: number): void {
+  #report(admission: PolicyWait | PolicyRefusal, index: number): void {
     if (admission._tag === "Refuse") return this.#signal("rejection", index, admission.reason)
     if (admission.reason === undefined || this.#reported === index) return
     this.#reported = index

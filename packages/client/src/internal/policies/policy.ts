@@ -1,6 +1,6 @@
 import type * as Exit from "effect/Exit"
 import type { PresenceError } from "../../PresenceError.ts"
-import type { Refuse, TransportResponse, Wait } from "../../PresenceTransport.ts"
+import type { PolicyRefusal, TransportResponse, PolicyWait } from "../../PresenceTransport.ts"
 import type { Call } from "./engine.ts"
 import type { PolicyName } from "./signals.ts"
 
@@ -27,14 +27,14 @@ export interface GiveUp {
   readonly reason: string
 }
 
-export const wait = (until: number, reason?: string, expected?: number): Wait => ({
+export const wait = (until: number, reason?: string, expected?: number): PolicyWait => ({
   _tag: "Wait",
   until,
   reason,
   expected
 })
 
-export const refuse = (error: PresenceError, reason: string): Refuse => ({ _tag: "Refuse", error, reason })
+export const refuse = (error: PresenceError, reason: string): PolicyRefusal => ({ _tag: "Refuse", error, reason })
 
 export const sendAgain = (at: number, reason?: string): SendAgain => ({ _tag: "SendAgain", at, reason })
 
@@ -52,7 +52,7 @@ export interface Policy {
    * May this call proceed? `undefined` means yes. Policies are asked from the outermost to the innermost, and again from
    * the outermost after every wait. So `admit` must be idempotent: a call that holds a permit is admitted again.
    */
-  readonly admit?: (call: Call, now: number) => Wait | Refuse | undefined
+  readonly admit?: (call: Call, now: number) => PolicyWait | PolicyRefusal | undefined
   /** The request goes on the wire now: all policies have admitted it, and no other code has run since. */
   readonly send?: (call: Call, now: number) => void
   /** Reacts to an outcome. `undefined` passes it on to the policy above. */

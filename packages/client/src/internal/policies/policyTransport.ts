@@ -13,6 +13,7 @@ type Execute = PresenceTransport["Service"]["execute"]
 /** Sends through a transport that is not ours, on a fiber of its own, and passes on what the policies above ask. */
 const over = (transport: PresenceTransport["Service"]): Base => ({
   attemptTimeout: Infinity,
+  apiUrl: transport.apiUrl,
   start: (call, attempt) => {
     call.wasAsked = false
     const fiber = Effect.runForkWith(call.fiber.context)(transport.execute({ ...call.request, constraints: call }))
@@ -33,10 +34,12 @@ const over = (transport: PresenceTransport["Service"]): Base => ({
 export class PolicyTransport {
   readonly #policies: ReadonlyArray<Policy>
   readonly #base: Base
+  readonly apiUrl: string | undefined
 
   constructor(policies: ReadonlyArray<Policy>, base: Base) {
     this.#policies = policies
     this.#base = base
+    this.apiUrl = base.apiUrl
   }
 
   readonly execute: Execute = (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Result from "effect/Result"
-import type { Refuse, Wait } from "../../PresenceTransport.ts"
+import type { PolicyRefusal, PolicyWait } from "../../PresenceTransport.ts"
 import type { ThrottleOptions } from "../../RetryOptions.ts"
 import type { Call } from "./engine.ts"
 import { PermitQueue } from "./permitQueue.ts"
@@ -92,13 +92,13 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       return growth > maxGrowth ? storeFailed : answer
     }
 
-    const withoutStore = (call: Call): Refuse | undefined => {
+    const withoutStore = (call: Call): PolicyRefusal | undefined => {
       signal(call.fiber, call.request, { kind: "storeFailure", policy: "throttle", reason: "StoreUnavailable" })
       return settings.failsClosed ? throttled(call, "StoreUnavailable") : undefined
     }
 
     /** Asks for a token: with "delay" for the next one in any case, with "fail" only for one that is there. */
-    const ask = (call: Call, onExceeded: "delay" | "fail", now: number): Wait => {
+    const ask = (call: Call, onExceeded: "delay" | "fail", now: number): PolicyWait => {
       const asked = answerOf(limiter, {
         algorithm: "token-bucket",
         onExceeded,
@@ -119,7 +119,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
     }
 
     /** What the call with the turn does next. */
-    const proceed = (call: Call, until: number, now: number): Wait | Refuse | undefined => {
+    const proceed = (call: Call, until: number, now: number): PolicyWait | PolicyRefusal | undefined => {
       const answer = question?.answer
       if (question !== undefined && answer === undefined) {
         if (now < question.until) return wait(question.until)

@@ -9,7 +9,8 @@ import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
 import type { PresenceClient } from "../../PresenceClient.ts"
 import { isRetryable, retryAfter } from "../../PresenceError.ts"
-import { bulkRead, type BulkReadError, idText, invalidIndex } from "../bulk/bulkRead.ts"
+import type { LookupError } from "../../PresenceLookup.ts"
+import { bulkRead, idText, invalidIndex } from "../bulk/bulkRead.ts"
 import { withPolicy } from "../policies/policyTransport.ts"
 import { now as timeOf, pause } from "../policies/time.ts"
 import { Budget } from "./budget.ts"
@@ -30,12 +31,12 @@ export interface Polling<E, R> extends Settings {
   /** Gives the users, and is run once in each interval unless they are fixed. */
   readonly users: Effect.Effect<Iterable<string>, E, R>
   readonly areFixed: boolean
-  readonly retry: Schedule.Schedule<unknown, BulkReadError> | undefined
+  readonly retry: Schedule.Schedule<unknown, LookupError> | undefined
   /** The set of users is another one. */
   readonly onUsers: (isWatched: (key: unknown) => boolean) => void
   /** Users were read. `undefined`: the service left the user out. */
   readonly onRead: (read: ReadonlyArray<readonly [userId: string, UcUserPresence | undefined]>) => Effect.Effect<void>
-  readonly onError: (error: BulkReadError, userIds: ReadonlyArray<string>) => Effect.Effect<void>
+  readonly onError: (error: LookupError, userIds: ReadonlyArray<string>) => Effect.Effect<void>
 }
 
 const minute = 60_000
@@ -48,7 +49,7 @@ const now = Effect.withFiber((fiber) => Effect.succeed(timeOf(fiber)))
  * Whether an error stays, and is one of all users. It must come from the service itself: a firewall in front of it that
  * answers with a page may be gone in a moment.
  */
-const concernsAll = (error: BulkReadError): boolean => {
+const concernsAll = (error: LookupError): boolean => {
   switch (error._tag) {
     case "PresenceUnauthorized":
     case "PresenceForbidden":
@@ -68,7 +69,7 @@ const concernsAll = (error: BulkReadError): boolean => {
   }
 }
 
-type Step = (now: number, error: BulkReadError) => Pull.Pull<[unknown, Duration.Duration], never, unknown>
+type Step = (now: number, error: LookupError) => Pull.Pull<[unknown, Duration.Duration], never, unknown>
 
 /**
  * Reads all users again and again, each chunk on a clock of its own. A chunk that fails waits on its own too, and has
@@ -86,16 +87,16 @@ export const poll = Effect.fnUntraced(function* <E, R>({
   retry,
   sourceId,
   users
-}: Polling<E, R>): Effect.fn.Return<void, BulkReadError | E, R | Scope.Scope> {
+}: Polling<E, R>): Effect.fn.Return<void, LookupError | E, R | Scope.Scope> {
   const budget = new Budget(requestsPerMinute)
   const chunks = new UserChunks()
   const steps = new WeakMap<Chunk, Step>()
-  const fibers = yield* FiberSet.make<void, BulkReadError | E>()
+  const fibers = yield* FiberSet.make<void, LookupError | E>()
   const somethingEnded = Latch.makeUnsafe()
   const readUsers = bulkRead(client, sourceId)
 
   /** Reads the users of a chunk but those whose ids cannot be sent. */
-  const read = (chunk: Chunk): Effect.Effect<void, BulkReadError> => {
+  const read = (chunk: Chunk): Effect.Effect<void, LookupError> => {
     const asked = Array.from(chunk.users)
     const ids = asked.map(([, userId]) => userId)
     if (ids.length === 0) return Effect.void
@@ -120,7 +121,7 @@ export const poll = Effect.fnUntraced(function* <E, R>({
   }
 
   /** Notes a failure, and answers with the time to wait, in milliseconds. */
-  const backOff = Effect.fnUntraced(function* (chunk: Chunk, error: BulkReadError) {
+  const backOff = Effect.fnUntraced(function* (chunk: Chunk, error: LookupError) {
     yield* onError(error, Array.from(chunk.users.values()))
     const step: Step = steps.get(chunk) ?? (yield* Schedule.toStep(retry ?? patiently))
     steps.set(chunk, step)
