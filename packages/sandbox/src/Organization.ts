@@ -3,17 +3,28 @@
  *
  * @since 0.1.0
  */
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
 import type { Fault } from "./Fault.ts"
 import type { Candidate, FaultRule, Faults } from "./FaultRule.ts"
-import { makeEmbedded } from "./internal/embedded.ts"
+import { makeAccessTokens } from "./internal/auth/accessTokens.ts"
+import { makeTokenEndpoint } from "./internal/auth/tokenEndpoint.ts"
+import { makeFaultRules } from "./internal/faults/faultRules.ts"
+import type { Refusal } from "./internal/http/refusal.ts"
+import { operationHandlers } from "./internal/operations/operationHandlers.ts"
+import { makeOperationRunners } from "./internal/operations/operationRunner.ts"
+import { makeApplication } from "./internal/requests/application.ts"
+import { makeLedger } from "./internal/requests/ledger.ts"
+import { makeLimits, makeRateWindows } from "./internal/requests/limits.ts"
+import { makeRequestLog } from "./internal/requests/requestLog.ts"
+import { makeStores, snapshotOf, type Stores } from "./internal/state/stores.ts"
+import { seededUsers } from "./internal/state/users.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import type { Latency, LimitsControl } from "./Limits.ts"
-import type { OAuthClient } from "./OAuthClient.ts"
-import type { InvalidStateError, OrganizationState } from "./OrganizationState.ts"
+import { administrator, type OAuthClient, reader } from "./OAuthClient.ts"
+import { InvalidStateError, type OrganizationState } from "./OrganizationState.ts"
 import type { RequestRecord } from "./RequestRecord.ts"
 
 /**
@@ -96,6 +107,15 @@ export interface Organization {
    * nothing, when it refers to users or definitions that are not there.
    */
   readonly importState: (state: OrganizationState) => Effect.Effect<void, InvalidStateError>
+  /**
+   * Sets the presence that the product itself shows of a user, without a request; the message stays when none is given.
+   * Fails when there is no such user, or no such active definition.
+   */
+  readonly setPresence: (change: {
+    readonly userId: string
+    readonly definitionId: string
+    readonly message?: string | undefined
+  }) => Effect.Effect<void, InvalidStateError>
   /** Back to the beginning: state, faults and limits, and nothing remembered of requests. Tokens stay valid. */
   readonly reset: Effect.Effect<void>
 }
@@ -122,5 +142,71 @@ export interface Organization {
  * @category constructors
  * @since 0.1.0
  */
-export const make: (options?: Options) => Effect.Effect<Organization> = (options = {}) =>
-  Effect.map(makeEmbedded(options), ({ organization }) => organization)
+export const make: (options?: Options) => Effect.Effect<Organization> = Effect.fnUntraced(function* (options = {}) {
+  const users = seededUsers(options.users ?? defaultUsers)
+  const clients = options.clients ?? ([administrator, reader] as const)
+  const initialRules = options.faults ?? []
+  const initialLimits = { rateLimit: options.rateLimit ?? null, latency: options.latency ?? null }
+
+  // An empty state refers to nothing, so that nothing can be wrong with it.
+  const initialStores = Effect.orDie(makeStores({}, users))
+  let stores = yield* initialStores
+  let runners = makeOperationRunners(operationHandlers(stores))
+  const use = (next: Stores) =>
+    Effect.sync(() => {
+      stores = next
+      runners = makeOperationRunners(operationHandlers(next))
+    })
+
+  const accessTokens = makeAccessTokens(Duration.fromInputUnsafe(options.expiresIn ?? defaultExpiresIn))
+  const tokenEndpoint = makeTokenEndpoint(clients, accessTokens)
+  const requestLog = makeRequestLog(options.onRequest)
+  const faultRules = makeFaultRules(initialRules, options.chooseFault)
+  const limits = makeLimits(initialLimits)
+  const ledger = makeLedger()
+
+  return {
+    handler: makeApplication({
+      accessTokens,
+      faultRules,
+      ledger,
+      limits,
+      rateWindows: makeRateWindows(),
+      requestLog,
+      // An imported state brings runners of its own.
+      runners: (name) => runners[name],
+      tokenEndpoint
+    }),
+    clients,
+    defaultClient: clients[0],
+    users: users.all,
+    tokenRequests: tokenEndpoint.requests,
+    revokeTokens: accessTokens.revokeAll,
+    requests: requestLog.recent,
+    faults: faultRules,
+    limits,
+    ledger: ledger.entries,
+    exportState: Effect.suspend(() => snapshotOf(stores)),
+    importState: (state) => Effect.flatMap(makeStores(state, users), use),
+    setPresence: Effect.fnUntraced(function* ({ definitionId, message, userId }) {
+      yield* stores.users.check(userId).pipe(refuse("userId"))
+      const body = { presenceDefinition: { id: definitionId }, ...(message !== undefined && { message }) }
+      const { presences, sources } = stores
+      yield* presences.write(yield* presences.check(userId, sources.pureCloud, body, "").pipe(refuse("definitionId")))
+    }),
+    reset: Effect.gen(function* () {
+      yield* use(yield* initialStores)
+      yield* faultRules.clear
+      yield* Effect.forEach(initialRules, faultRules.add, { discard: true })
+      yield* limits.set(initialLimits)
+      yield* ledger.clear
+      yield* requestLog.clear
+    })
+  }
+})
+
+const defaultUsers = 50
+const defaultExpiresIn = Duration.hours(24)
+
+const refuse = (field: string) =>
+  Effect.mapError(({ message: issue }: Refusal) => new InvalidStateError({ field, issue }))

@@ -14,10 +14,9 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
-import { type Embedded, makeEmbedded } from "./internal/embedded.ts"
-import { inProcessClient } from "./internal/inProcessClient.ts"
-import { serverHandler } from "./internal/server.ts"
-import type * as Organization from "./Organization.ts"
+import { inProcessClient } from "./internal/server/inProcessClient.ts"
+import { serverHandler } from "./internal/server/serverHandler.ts"
+import * as Organization from "./Organization.ts"
 
 /**
  * How a sandbox is set up.
@@ -174,9 +173,10 @@ const reportUnconsumed = (organization: Organization.Organization): Effect.Effec
     )
   )
 
-const withReport = Effect.fnUntraced(function* (embedded: Embedded, options: Options) {
-  if (options.reportUnconsumedFaults === true) yield* Effect.addFinalizer(() => reportUnconsumed(embedded.organization))
-  return embedded
+const makeOrganization = Effect.fnUntraced(function* (options: Options) {
+  const organization = yield* Organization.make(options)
+  if (options.reportUnconsumedFaults === true) yield* Effect.addFinalizer(() => reportUnconsumed(organization))
+  return organization
 })
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
@@ -192,7 +192,7 @@ const portOf = (address: HttpServer.HttpServer["Service"]["address"], asked: num
   "port" in address ? address.port : asked
 
 const make = Effect.fnUntraced(function* (options: Options) {
-  const embedded = yield* withReport(yield* makeEmbedded(options), options)
+  const organization = yield* makeOrganization(options)
   const { host = defaultHost, port: asked = 0 } = options
   const nodeServer = createServer()
   const server = yield* NodeHttpServer.make(() => nodeServer, {
@@ -205,22 +205,22 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const port = portOf(server.address, asked)
   const baseUrl = `http://${reachable(host)}:${port}`
   const controlToken = isLoopback(host) ? undefined : Redacted.make(randomUUID())
-  const handler = yield* serverHandler(embedded, {
+  const handler = yield* serverHandler(organization, {
     baseUrl,
     control: options.control ?? true,
     controlToken,
-    makeEmbedded: makeEmbedded(options)
+    makeScope: Organization.make(options)
   })
   // The spans of a program under test are its own: the sandbox adds none.
   yield* Effect.provideService(server.serve(handler), HttpMiddleware.TracerDisabledWhen, () => true)
-  return Sandbox.of({ ...embedded.organization, port, baseUrl, controlToken })
+  return Sandbox.of({ ...organization, port, baseUrl, controlToken })
 })
 
 /** No server can listen on it: a client that takes it for a real one learns that at once. */
 const placeholderPort = 0
 
 const makeInProcess = Effect.fnUntraced(function* (options: Options) {
-  const { organization } = yield* withReport(yield* makeEmbedded(options), options)
+  const organization = yield* makeOrganization(options)
   const baseUrl = `http://${defaultHost}:${placeholderPort}`
   const client = yield* inProcessClient(baseUrl, organization.handler)
   const sandbox = Sandbox.of({ ...organization, port: placeholderPort, baseUrl, controlToken: undefined })

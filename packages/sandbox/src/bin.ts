@@ -13,7 +13,9 @@ if (isRecent(process.versions.node.split(".").map(Number))) {
   // Compiling takes a good part of the start; from the second one on, Node finds what it made before.
   module.enableCompileCache()
   // Reading flags brings a library of its own, which a start without any does not wait for.
-  await (process.argv.length > 2 ? import("./internal/commandLine.ts") : import("./internal/withoutFlags.ts"))
+  await (process.argv.length > 2
+    ? import("./internal/program/commandLine.ts")
+    : import("./internal/program/withoutFlags.ts"))
 } else {
   process.stderr.write(`The sandbox needs Node 22.19 or later; this is ${process.versions.node}.\n`)
   process.exitCode = 1

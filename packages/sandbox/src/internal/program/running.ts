@@ -1,0 +1,41 @@
+import * as Cause from "effect/Cause"
+import * as Console from "effect/Console"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Redacted from "effect/Redacted"
+import type * as Runtime from "effect/Runtime"
+import type { Sandbox } from "../../Sandbox.ts"
+
+/** What sends a client to the sandbox. */
+export const environment = ({ baseUrl, defaultClient }: Sandbox["Service"]): Readonly<Record<string, string>> => ({
+  GENESYS_CLOUD_API_URL: baseUrl,
+  GENESYS_CLOUD_LOGIN_URL: baseUrl,
+  GENESYS_CLOUD_CLIENT_ID: defaultClient.clientId,
+  GENESYS_CLOUD_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret)
+})
+
+/** Tells a person where the sandbox is, and how to send a client to it. */
+export const announce = Effect.fnUntraced(function* (sandbox: Sandbox["Service"], control: boolean) {
+  const { baseUrl, controlToken } = sandbox
+  const token = controlToken === undefined ? "" : `/#token=${Redacted.value(controlToken)}`
+  yield* Console.log(
+    [
+      `The sandbox listens on ${baseUrl}. Ctrl+C stops it; everything in it is gone then.`,
+      ...(control ? [`The page for people is ${baseUrl}${token}, the reference ${baseUrl}/docs.`] : []),
+      ...(control && controlToken !== undefined ? [`The control token is ${Redacted.value(controlToken)}`] : []),
+      "",
+      ...Object.entries(environment(sandbox)).map(([name, value]) => `export ${name}=${value}`)
+    ].join("\n")
+  )
+})
+
+/** The command that was run has failed; the program ends as it did. */
+export class CommandFailed extends Data.TaggedError("CommandFailed")<{ readonly code: number }> {}
+
+/** Being stopped from outside is how the program is meant to end; a command that was run decides for itself. */
+export const teardown: Runtime.Teardown = (exit, onExit) => {
+  if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return onExit(0)
+  const error = Cause.squash(exit.cause)
+  return onExit(error instanceof CommandFailed ? error.code : 1)
+}

@@ -1,0 +1,38 @@
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type { RequestRecord } from "../../RequestRecord.ts"
+
+interface Kept extends Omit<RequestRecord, "at"> {
+  /** In milliseconds since 1970: a date for each request would cost more than the rest of its record. */
+  readonly atMillis: number
+}
+
+/** What the sandbox remembers of the requests that it answered. */
+export interface RequestLog {
+  readonly add: (record: Kept) => Effect.Effect<void>
+  /** The latest requests, the oldest first. */
+  readonly recent: Effect.Effect<ReadonlyArray<RequestRecord>>
+  readonly clear: Effect.Effect<void>
+}
+
+const kept = 10_000
+
+const recordOf = ({ atMillis, ...record }: Kept): RequestRecord => ({ ...record, at: DateTime.makeUnsafe(atMillis) })
+
+/** At first there was no request. `onRequest` is told of each. */
+export const makeRequestLog = (onRequest: ((record: RequestRecord) => Effect.Effect<void>) | undefined): RequestLog => {
+  let records: Array<Kept> = []
+  return {
+    add: (record) =>
+      Effect.suspend(() => {
+        records.push(record)
+        // Cut rarely: cutting at every request would copy the whole list each time.
+        if (records.length === 2 * kept) records = records.slice(kept)
+        return onRequest === undefined ? Effect.void : onRequest(recordOf(record))
+      }),
+    clear: Effect.sync(() => {
+      records = []
+    }),
+    recent: Effect.sync(() => records.slice(-kept).map(recordOf))
+  }
+}

@@ -1,0 +1,149 @@
+import { type OperationName, operationNames } from "@genesys-presence/models/Contract"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Fault from "../../Fault.ts"
+import type { RuleState } from "../../FaultRule.ts"
+import type { Limits } from "../../Limits.ts"
+import type { RequestRecord } from "../../RequestRecord.ts"
+import type { Organization } from "../../Organization.ts"
+import type { OrganizationState } from "../../OrganizationState.ts"
+import { offlineDefinitionId } from "../state/definitions.ts"
+import { isPureCloudName } from "../state/sources.ts"
+
+type Definition = NonNullable<OrganizationState["definitions"]>[number]
+
+/** One fault of each kind, for those who choose from a list. */
+const faultExamples: { readonly [K in Fault.Kind]: Extract<Fault.Fault, { readonly kind: K }> } = {
+  errorStatus: { kind: "errorStatus", status: 503, retryAfter: "2", applied: false },
+  htmlStatus: { kind: "htmlStatus", status: 502, applied: false },
+  emptyStatus: { kind: "emptyStatus", status: 500, applied: false },
+  redirect: { kind: "redirect", status: 302, location: "https://example.com/" },
+  errorBodyWithSuccess: { kind: "errorBodyWithSuccess" },
+  htmlWithSuccess: { kind: "htmlWithSuccess" },
+  emptyBodyWithSuccess: { kind: "emptyBodyWithSuccess" },
+  malformedJson: { kind: "malformedJson" },
+  wrongContentType: { kind: "wrongContentType", contentType: "text/plain" },
+  byteOrderMark: { kind: "byteOrderMark" },
+  invalidUtf8: { kind: "invalidUtf8" },
+  hugeBody: { kind: "hugeBody", bytes: 20 * 1024 * 1024 },
+  delay: { kind: "delay", millis: 3000 },
+  tokenRevoked: { kind: "tokenRevoked" },
+  duplicateDelivery: { kind: "duplicateDelivery" },
+  resetBeforeHandling: { kind: "resetBeforeHandling" },
+  resetAfterHandling: { kind: "resetAfterHandling" },
+  resetInHeaders: { kind: "resetInHeaders" },
+  resetInBody: { kind: "resetInBody" },
+  resetAfterBody: { kind: "resetAfterBody" },
+  closedWithoutAnswer: { kind: "closedWithoutAnswer" },
+  noAnswer: { kind: "noAnswer" },
+  truncatedBody: { kind: "truncatedBody" },
+  stalledBody: { kind: "stalledBody" },
+  singleBytes: { kind: "singleBytes" },
+  slowBody: { kind: "slowBody", bytesPerSecond: 100 },
+  notHttp: { kind: "notHttp" },
+  wrongChunks: { kind: "wrongChunks" },
+  duplicateContentLength: { kind: "duplicateContentLength" },
+  informationalAnswers: { kind: "informationalAnswers" },
+  invalidClient: { kind: "invalidClient" },
+  tokenRateLimited: { kind: "tokenRateLimited" },
+  malformedToken: { kind: "malformedToken" },
+  shortLivedToken: { kind: "shortLivedToken", expiresIn: 5 }
+}
+
+/** What a person wants to see of a running sandbox, as JSON. */
+export interface Overview {
+  readonly users: {
+    readonly total: number
+    readonly shown: ReadonlyArray<{
+      readonly id: string
+      readonly name: string
+      readonly presence: {
+        readonly definitionId: string
+        readonly label: string
+        readonly systemPresence: string
+        readonly message: string
+        readonly modifiedDate: string
+      }
+    }>
+  }
+  readonly definitions: ReadonlyArray<{
+    readonly id: string
+    readonly label: string
+    readonly systemPresence: string
+    readonly type: string
+    readonly deactivated: boolean
+  }>
+  readonly requests: ReadonlyArray<Omit<RequestRecord, "at"> & { readonly at: string }>
+  readonly faults: ReadonlyArray<RuleState>
+  readonly limits: Limits
+  readonly faultKinds: ReadonlyArray<{
+    readonly kind: string
+    readonly description: string
+    readonly example: Fault.Fault
+  }>
+  readonly operations: ReadonlyArray<OperationName>
+}
+
+/** How many of the latest requests are shown. */
+const shownRequests = 50
+
+const labelOf = ({ languageLabels, systemPresence }: Definition): string =>
+  languageLabels["en_US"] ?? Object.values(languageLabels)[0] ?? systemPresence
+
+const faultKinds = Fault.kinds.map((kind) => ({
+  kind,
+  description: Fault.descriptions[kind],
+  example: faultExamples[kind]
+}))
+
+/** Looks at a sandbox: the users whose name or id holds `search`, at most `limit` of them, and all the rest. */
+export const overviewOf = Effect.fnUntraced(function* (
+  organization: Organization,
+  search: string,
+  limit: number
+): Effect.fn.Return<Overview> {
+  const { definitions = [], presences = [], users = [] } = yield* organization.exportState
+  const byId = new Map(definitions.map((definition) => [definition.id, definition]))
+  const byUser = new Map(
+    presences.filter(({ source }) => isPureCloudName(source)).map((presence) => [presence.userId, presence])
+  )
+  const wanted = search.toLowerCase()
+  const found = users.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(wanted))
+  const shown = found.slice(0, limit).map(({ id, name }) => {
+    const presence = byUser.get(id)
+    const definitionId = presence?.definitionId ?? offlineDefinitionId
+    const definition = byId.get(definitionId)
+    // Nobody has set a presence: it is as old as what the product brings.
+    const since = presence?.modifiedDate ?? byId.get(offlineDefinitionId)?.createdDate
+    return {
+      id,
+      name,
+      presence: {
+        definitionId,
+        label: definition === undefined ? definitionId : labelOf(definition),
+        systemPresence: definition?.systemPresence ?? "",
+        message: presence?.message ?? "",
+        modifiedDate: since === undefined ? "" : DateTime.formatIso(since)
+      }
+    }
+  })
+  const requests = yield* organization.requests
+  return {
+    users: { total: found.length, shown },
+    definitions: definitions.map((definition) => ({
+      id: definition.id,
+      label: labelOf(definition),
+      systemPresence: definition.systemPresence,
+      type: definition.type,
+      deactivated: definition.deactivated
+    })),
+    requests: requests
+      .slice(-shownRequests)
+      .toReversed()
+      .map((record) => ({ ...record, at: DateTime.formatIso(record.at) })),
+    faults: yield* organization.faults.list,
+    limits: yield* organization.limits.get,
+    faultKinds,
+    operations: operationNames
+  }
+})

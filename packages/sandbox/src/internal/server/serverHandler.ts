@@ -1,0 +1,93 @@
+import * as Effect from "effect/Effect"
+import { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type * as Redacted from "effect/Redacted"
+import type { Organization } from "../../Organization.ts"
+import { wireOf } from "../http/wire.ts"
+import { isThisMachine } from "./access.ts"
+import { controlPrefix, makeControl } from "./control.ts"
+import { makeOpenApiPage } from "./openApiPage.ts"
+import { page } from "./page.ts"
+import { makeScopes } from "./scopes.ts"
+import { carryOut } from "./socketWire.ts"
+
+type Handler = Organization["handler"]
+
+interface Options {
+  /** Whether there is a control endpoint, and the page for people that needs it. */
+  readonly control: boolean
+  /** What the control endpoint asks for; `undefined` where only this machine can reach it. */
+  readonly controlToken: Redacted.Redacted | undefined
+  readonly baseUrl: string
+  /** Makes the organisation of a scope. */
+  readonly makeScope: Effect.Effect<Organization>
+}
+
+/**
+ * Carries out what is more than a response on the socket itself. The server runs its handlers uninterruptibly; here a
+ * client that goes away, or the end of the layer, must end whatever a request waits for.
+ */
+const overSocket = (handler: Handler): Handler =>
+  Effect.interruptible(
+    Effect.flatMap(handler, (response) => {
+      const wire = wireOf(response)
+      if (wire === undefined) return Effect.succeed(response)
+      // The socket is closed after that, and nothing is written any more.
+      return Effect.as(
+        Effect.flatMap(HttpServerRequest, (request) => carryOut(wire, request)),
+        HttpServerResponse.empty()
+      )
+    })
+  )
+
+/** An organisation with its control endpoint before it. */
+const controllable = (organization: Organization, options: Options): Handler => {
+  if (!options.control) return organization.handler
+  const control = makeControl(organization, options.controlToken)
+  return Effect.flatMap(HttpServerRequest, ({ url }) =>
+    url.startsWith(`${controlPrefix}/`) ? control(url) : organization.handler
+  )
+}
+
+/**
+ * Refuses what comes under a name that is none of this machine's, where the sandbox is for this machine alone: a page
+ * that made its own name point here would be of the same origin as all that is asked for by that name.
+ */
+const forThisMachine = (handler: Handler): Handler => {
+  /** Nearly all requests come under one name, which is looked at once. */
+  let seen: string | undefined
+  return Effect.flatMap(HttpServerRequest, ({ headers }) => {
+    const { host } = headers
+    if (host === undefined || host === seen) return handler
+    if (!isThisMachine(host)) return refusedName
+    seen = host
+    return handler
+  })
+}
+
+const refusedName = Effect.succeed(
+  HttpServerResponse.jsonUnsafe(
+    { message: "The sandbox is for this machine alone: ask it as localhost, or give it another --host" },
+    { status: 403 }
+  )
+)
+
+const readMethods: ReadonlySet<string> = new Set(["GET", "HEAD"])
+
+/** What answers the requests that come over the socket of a sandbox. */
+export const serverHandler = Effect.fnUntraced(function* (organization: Organization, options: Options) {
+  const reference = yield* makeOpenApiPage(options.baseUrl)
+  const scopes = makeScopes(Effect.map(options.makeScope, (scoped) => controllable(scoped, options)))
+  const root = controllable(organization, options)
+
+  const handler: Handler = Effect.flatMap(HttpServerRequest, (request) => {
+    // Nearly all requests are for the API, and are spared the looks at all the rest.
+    if (request.url.startsWith("/api/")) return organization.handler
+    const [path = ""] = request.url.split("?", 1)
+    const shown = readMethods.has(request.method)
+      ? (reference(path) ?? (options.control ? page(path) : undefined))
+      : undefined
+    return shown ?? scopes(request) ?? root
+  })
+  return overSocket(options.controlToken === undefined ? forThisMachine(handler) : handler)
+})
