@@ -235,6 +235,19 @@ const Flag = Schema.Literals(["TRUE", "FALSE"]).pipe(
   )
 )
 
+const FlagOrAll: Schema.Codec<boolean | "ALL", string> = Schema.Literals(["TRUE", "FALSE", "ALL"]).pipe(
+  Schema.decodeTo(
+    Schema.Union([Schema.Boolean, Schema.Literal("ALL")]),
+    SchemaTransformation.transform({
+      decode: (flag) => (flag === "ALL" ? flag : flag === "TRUE"),
+      encode: (flag) => {
+        if (flag === "ALL") return flag
+        return flag ? "TRUE" : "FALSE"
+      }
+    })
+  )
+)
+
 /** Upper case is what the API documents, `false` is how it writes its default: it takes both. */
 const anyCase = <T>(codec: Schema.Codec<T, string>): Schema.Codec<T, string> =>
   Schema.String.pipe(Schema.decodeTo(codec, SchemaTransformation.transform({ decode: upperCase, encode: upperCase })))
@@ -254,7 +267,7 @@ export const flagParameter: QueryParameter<boolean> = { codec: anyCase(Flag), de
  * @since 0.1.0
  */
 export const flagOrAllParameter: QueryParameter<boolean | "ALL"> = {
-  codec: anyCase<boolean | "ALL">(Schema.Union([Flag, Schema.Literal("ALL")])),
+  codec: anyCase(FlagOrAll),
   default: false
 }
 

@@ -90,7 +90,8 @@ describe("a request is refused", () => {
         [`${definitions}?localeCode=`, "localeCode"],
         ["/api/v2/presencedefinitions?pageNumber=0", "pageNumber"],
         ["/api/v2/presencedefinitions?pageSize=ten", "pageSize"],
-        ["/api/v2/presencedefinitions?deleted=TRUE&deleted=FALSE", "deleted"]
+        ["/api/v2/presencedefinitions?deleted=TRUE&deleted=FALSE", "deleted"],
+        ["/api/v2/presencedefinitions?deleted=maybe", "deleted"]
       ] as const
       for (const [path, name] of wrong) {
         const { body, status } = yield* api.get(path)
@@ -102,6 +103,8 @@ describe("a request is refused", () => {
         const { message } = yield* Schema.decodeUnknownEffect(ErrorBody.ErrorBody)(body)
         assert.match(message ?? "", new RegExp(`^${name}: `))
       }
+      const named = yield* api.get("/api/v2/presencedefinitions?deleted=maybe")
+      for (const value of ["ALL", "TRUE", "FALSE"]) assert.include(JSON.stringify(named.body), value)
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 
