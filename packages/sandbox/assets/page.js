@@ -7,6 +7,7 @@ import { discardLimits, prepareLimits, showLimits } from "./page/limits.js"
 import { makePresenceDialog } from "./page/presenceDialog.js"
 import { showRequests } from "./page/requests.js"
 import { prepareReset } from "./page/resetDialog.js"
+import { showScopes } from "./page/scopes.js"
 import { makeUsers } from "./page/users.js"
 
 const pollMillis = 1000
@@ -35,6 +36,7 @@ const show = (overview) => {
   showRequests(overview.requests)
   showFaults(overview)
   showLimits(overview.limits)
+  showScopes(overview.scopes)
 }
 
 const pollAfter = (millis) => {

@@ -78,6 +78,12 @@ export const Fault = Schema.Union([
   fault("delay", { millis: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)) }),
   fault("tokenRevoked", {}),
   fault("duplicateDelivery", {}),
+  fault("staleReads", {
+    /** How many reads are behind; by default 1, or all of them where `millis` is given. */
+    reads: Schema.optionalKey(Positive),
+    /** How long reads are behind; without an end by default. */
+    millis: Schema.optionalKey(Positive)
+  }),
   fault("resetBeforeHandling", {}),
   fault("resetAfterHandling", {}),
   fault("resetInHeaders", {}),
@@ -143,6 +149,8 @@ export const descriptions: { readonly [K in Kind]: string } = {
   delay: "The real answer, later",
   tokenRevoked: "The token of the request dies at this very request, which is answered with 401",
   duplicateDelivery: "The request is carried out twice, as by a proxy that repeats it; the second answer is sent",
+  staleReads:
+    "The write is carried out and answered, but later reads answer as before it: a number of those that it changed, or for a time",
   resetBeforeHandling: "The connection is reset before the operation is carried out",
   resetAfterHandling: "The connection is reset after the operation was carried out, before any byte of the answer",
   resetInHeaders: "The connection is reset in the middle of the answer's headers",
@@ -193,4 +201,13 @@ export const loginKinds: ReadonlyArray<Kind> = [
  * @category constants
  * @since 0.1.0
  */
-export const apiKinds: ReadonlyArray<Kind> = ["tokenRevoked", "duplicateDelivery"]
+export const apiKinds: ReadonlyArray<Kind> = ["tokenRevoked", "duplicateDelivery", "staleReads"]
+
+/**
+ * The kinds that only writes can have, which are all requests of the API but `GET`. A rule with one of them never
+ * matches a read.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const writeKinds: ReadonlyArray<Kind> = ["staleReads"]

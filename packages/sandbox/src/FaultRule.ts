@@ -3,10 +3,10 @@
  *
  * @since 0.1.0
  */
-import { operationNames, type OperationName } from "@genesys-presence/models/Contract"
+import { contract, operationNames, type OperationName } from "@genesys-presence/models/Contract"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { apiKinds, Fault, loginKinds } from "./Fault.ts"
+import { apiKinds, Fault, loginKinds, writeKinds } from "./Fault.ts"
 
 /**
  * Which requests a rule is for: those of one operation, those for an access token, or all of both.
@@ -45,9 +45,16 @@ export interface Candidate {
   readonly headers: { readonly [name: string]: string | undefined }
 }
 
-const fits = ({ fault, operation }: FaultRule): boolean => {
+/**
+ * Whether requests of a target can have a fault at all. All of them together can have any.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const canHave = (operation: Target, fault: Fault): boolean => {
   if (operation === "*") return true
-  return !(operation === "oauthToken" ? apiKinds : loginKinds).includes(fault.kind)
+  if (operation === "oauthToken") return !apiKinds.includes(fault.kind)
+  return !loginKinds.includes(fault.kind) && !(contract[operation].method === "GET" && writeKinds.includes(fault.kind))
 }
 
 /**
@@ -63,7 +70,11 @@ export const FaultRule: Schema.Codec<FaultRule> = Schema.Struct({
     Schema.Union([Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)), Schema.Literal("always")])
   ),
   probability: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })))
-}).check(Schema.makeFilter(fits, { expected: "a fault that the operation can have" }))
+}).check(
+  Schema.makeFilter(({ fault, operation }: FaultRule) => canHave(operation, fault), {
+    expected: "a fault that the operation can have"
+  })
+)
 
 /**
  * A rule, and what came of it so far.

@@ -49,6 +49,11 @@ export interface Limits {
    * headers count them against 300 all the same.
    */
   readonly rateLimit: number | null
+  /**
+   * How many requests a minute all tokens of one OAuth client may make together; more are answered with status 429.
+   * `null` refuses none. The service's own limit is 3,000.
+   */
+  readonly clientRateLimit: number | null
   /** `null` answers at once. */
   readonly latency: Latency | null
 }
@@ -61,6 +66,7 @@ export interface Limits {
  */
 export const Limits: Schema.Codec<Limits> = Schema.Struct({
   rateLimit: Schema.NullOr(Schema.Natural),
+  clientRateLimit: Schema.NullOr(Schema.Natural),
   latency: Schema.NullOr(Latency)
 })
 
@@ -72,6 +78,7 @@ export const Limits: Schema.Codec<Limits> = Schema.Struct({
  */
 export const Changes: Schema.Codec<Partial<Limits>> = Schema.Struct({
   rateLimit: Schema.optionalKey(Schema.NullOr(Schema.Natural)),
+  clientRateLimit: Schema.optionalKey(Schema.NullOr(Schema.Natural)),
   latency: Schema.optionalKey(Schema.NullOr(Latency))
 })
 

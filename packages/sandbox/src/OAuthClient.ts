@@ -20,13 +20,14 @@ export interface OAuthClient {
 }
 
 /**
- * The client that may do everything: `sandbox-client` with the secret `sandbox-secret`.
+ * The client that may do everything: `00000006-0000-4000-8000-000000000001` with the secret `sandbox-secret`. As with the
+ * service, the id is a UUID: some clients refuse any other.
  *
  * @category constants
  * @since 0.1.0
  */
 export const administrator: OAuthClient = {
-  clientId: "sandbox-client",
+  clientId: "00000006-0000-4000-8000-000000000001",
   clientSecret: Redacted.make("sandbox-secret"),
   permissions: "all"
 }
@@ -34,13 +35,14 @@ export const administrator: OAuthClient = {
 const documentedPermissions = Object.values(contract).flatMap(({ permissions }) => permissions?.of ?? [])
 
 /**
- * The client that may read everything and write nothing: `sandbox-reader` with the secret `sandbox-reader-secret`.
+ * The client that may read everything and write nothing: `00000006-0000-4000-8000-000000000002` with the secret
+ * `sandbox-reader-secret`.
  *
  * @category constants
  * @since 0.1.0
  */
 export const reader: OAuthClient = {
-  clientId: "sandbox-reader",
+  clientId: "00000006-0000-4000-8000-000000000002",
   clientSecret: Redacted.make("sandbox-reader-secret"),
   permissions: Array.from(new Set(documentedPermissions.filter((permission) => permission.endsWith(":view"))))
 }

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
@@ -16,11 +17,13 @@ import type { Refusal } from "./internal/http/refusal.ts"
 import { operationHandlers } from "./internal/operations/operationHandlers.ts"
 import { makeOperationRunners } from "./internal/operations/operationRunner.ts"
 import { makeApplication } from "./internal/requests/application.ts"
+import { makeCrossOrigin } from "./internal/requests/crossOrigin.ts"
 import { makeLedger } from "./internal/requests/ledger.ts"
 import { makeLimits, makeRateWindows } from "./internal/requests/limits.ts"
 import { makeRequestLog } from "./internal/requests/requestLog.ts"
+import { makeStaleReads } from "./internal/requests/staleReads.ts"
 import { makeStores, snapshotOf, type Stores } from "./internal/state/stores.ts"
-import { seededUsers } from "./internal/state/users.ts"
+import { seededUsers, type Users } from "./internal/state/users.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import type { Latency, LimitsControl } from "./Limits.ts"
 import { administrator, type OAuthClient, reader } from "./OAuthClient.ts"
@@ -49,8 +52,20 @@ export interface Options {
   readonly chooseFault?: ((candidate: Candidate) => Effect.Effect<Fault | undefined>) | undefined
   /** How many requests a minute each token may make; by default, and with `null`, as many as it likes. */
   readonly rateLimit?: number | null | undefined
+  /**
+   * How many requests a minute all tokens of one OAuth client may make together; by default, and with `null`, as many as
+   * they like. The service allows 3,000.
+   */
+  readonly clientRateLimit?: number | null | undefined
   /** How long each answer takes; by default, and with `null`, no time. */
   readonly latency?: Latency | null | undefined
+  /**
+   * The origins of pages that may read answers of the API and the login in a browser, such as `http://localhost:5173`, or
+   * `"*"` for all of them. None by default: no answer has headers for pages of other origins.
+   */
+  readonly allowedOrigins?: "*" | ReadonlyArray<string> | undefined
+  /** How many of the latest requests, and of the latest writes, are remembered; 10,000 by default, and at least 1. */
+  readonly remembered?: number | undefined
   /** Told of each request once it is answered, for a log of one's own. */
   readonly onRequest?: ((record: RequestRecord) => Effect.Effect<void>) | undefined
 }
@@ -89,24 +104,27 @@ export interface Organization {
   readonly tokenRequests: Effect.Effect<number>
   /** Makes every access token that was issued so far invalid; requests with one are answered with status 401. */
   readonly revokeTokens: Effect.Effect<void>
-  /** The latest requests, at most 10,000, the oldest first. */
+  /** The latest requests, at most `remembered`, the oldest first. */
   readonly requests: Effect.Effect<ReadonlyArray<RequestRecord>>
   /** The rules by which requests fail. */
   readonly faults: Faults
   /** How fast requests are answered, and how many. */
   readonly limits: LimitsControl
   /**
-   * The writes that came with a valid token, at most 10,000, the oldest first: how often each was really carried out,
+   * The writes that came with a valid token, at most `remembered`, the oldest first: how often each was really carried out,
    * whatever its client learned.
    */
   readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>>
   /** The state as it is now. Tokens are no part of it. */
   readonly exportState: Effect.Effect<OrganizationState>
   /**
-   * Puts another state in the place of this one; parts that it leaves out are as at the beginning. Fails, and changes
-   * nothing, when it refers to users or definitions that are not there.
+   * Puts another state in the place of this one; parts that it leaves out are as in a new organisation. Fails, and
+   * changes nothing, when it is a state that writes could not have led to, such as one with two active definitions of the
+   * same label, or one that refers to users who are not there.
    */
   readonly importState: (state: OrganizationState) => Effect.Effect<void, InvalidStateError>
+  /** As `importState`, and makes it the state that a reset goes back to and that forks begin with. */
+  readonly setInitialState: (state: OrganizationState) => Effect.Effect<void, InvalidStateError>
   /**
    * Sets the presence that the product itself shows of a user, without a request; the message stays when none is given.
    * Fails when there is no such user, or no such active definition.
@@ -116,8 +134,16 @@ export interface Organization {
     readonly definitionId: string
     readonly message?: string | undefined
   }) => Effect.Effect<void, InvalidStateError>
-  /** Back to the beginning: state, faults and limits, and nothing remembered of requests. Tokens stay valid. */
+  /**
+   * Back to the beginning: the initial state, the faults and limits of the options, no tokens, nothing counted and nothing
+   * remembered of requests.
+   */
   readonly reset: Effect.Effect<void>
+  /**
+   * Makes another organisation with the same options, except for the given ones, that begins with the initial state of
+   * this one. They share nothing that changes.
+   */
+  readonly fork: (changes?: Pick<Options, "onRequest" | "remembered">) => Effect.Effect<Organization>
 }
 
 /**
@@ -142,39 +168,89 @@ export interface Organization {
  * @category constructors
  * @since 0.1.0
  */
-export const make: (options?: Options) => Effect.Effect<Organization> = Effect.fnUntraced(function* (options = {}) {
-  const users = seededUsers(options.users ?? defaultUsers)
+export const make: (options?: Options) => Effect.Effect<Organization> = (options = {}) =>
+  Effect.flatMap(DateTime.now, (since) => {
+    const users = seededUsers(options.users ?? defaultUsers)
+    return makeFrom(options, users, {}, since)
+  })
+
+const defaultUsers = 50
+const defaultExpiresIn = Duration.hours(24)
+const defaultRemembered = 10_000
+
+const refuse = (field: string) =>
+  Effect.mapError(({ message: issue }: Refusal) => new InvalidStateError({ field, issue }))
+
+/** An organisation that begins with a state, which was checked if it is not empty. */
+const makeFrom = Effect.fnUntraced(function* (
+  options: Options,
+  users: Users,
+  state: OrganizationState,
+  since: DateTime.Utc
+): Effect.fn.Return<Organization> {
   const clients = options.clients ?? ([administrator, reader] as const)
   const initialRules = options.faults ?? []
-  const initialLimits = { rateLimit: options.rateLimit ?? null, latency: options.latency ?? null }
+  const initialLimits = {
+    rateLimit: options.rateLimit ?? null,
+    clientRateLimit: options.clientRateLimit ?? null,
+    latency: options.latency ?? null
+  }
+  const remembered = Math.max(1, options.remembered ?? defaultRemembered)
 
-  // An empty state refers to nothing, so that nothing can be wrong with it.
-  const initialStores = Effect.orDie(makeStores({}, users))
-  let stores = yield* initialStores
+  let initialState = state
+  const storesOf = (given: OrganizationState) => Effect.flatMap(DateTime.now, (now) => makeStores(given, users, now))
+  let stores = yield* Effect.orDie(makeStores(state, users, since))
   let runners = makeOperationRunners(operationHandlers(stores))
+  const staleReads = makeStaleReads()
   const use = (next: Stores) =>
-    Effect.sync(() => {
-      stores = next
-      runners = makeOperationRunners(operationHandlers(next))
-    })
+    Effect.andThen(
+      staleReads.clear,
+      Effect.sync(() => {
+        stores = next
+        runners = makeOperationRunners(operationHandlers(next))
+      })
+    )
 
   const accessTokens = makeAccessTokens(Duration.fromInputUnsafe(options.expiresIn ?? defaultExpiresIn))
   const tokenEndpoint = makeTokenEndpoint(clients, accessTokens)
-  const requestLog = makeRequestLog(options.onRequest)
+  const requestLog = makeRequestLog(remembered, options.onRequest)
   const faultRules = makeFaultRules(initialRules, options.chooseFault)
   const limits = makeLimits(initialLimits)
-  const ledger = makeLedger()
+  const rateWindows = makeRateWindows()
+  const ledger = makeLedger(remembered)
+
+  const reset = Effect.gen(function* () {
+    // The state was checked when it became the initial one.
+    yield* use(yield* Effect.orDie(storesOf(initialState)))
+    yield* accessTokens.revokeAll
+    yield* tokenEndpoint.clear
+    yield* faultRules.clear
+    yield* Effect.forEach(initialRules, faultRules.add, { discard: true })
+    yield* limits.set(initialLimits)
+    yield* rateWindows.clear
+    yield* ledger.clear
+    yield* requestLog.clear
+  })
 
   return {
     handler: makeApplication({
       accessTokens,
+      // The copy is of a state that is in use, with which nothing can be wrong.
+      copyRunners: Effect.suspend(() =>
+        Effect.map(
+          Effect.flatMap(snapshotOf(stores), (snapshot) => Effect.orDie(makeStores(snapshot, users, stores.since))),
+          (copy) => makeOperationRunners(operationHandlers(copy))
+        )
+      ),
+      crossOrigin: makeCrossOrigin(options.allowedOrigins),
       faultRules,
       ledger,
       limits,
-      rateWindows: makeRateWindows(),
+      rateWindows,
       requestLog,
       // An imported state brings runners of its own.
-      runners: (name) => runners[name],
+      runners: () => runners,
+      staleReads,
       tokenEndpoint
     }),
     clients,
@@ -187,26 +263,20 @@ export const make: (options?: Options) => Effect.Effect<Organization> = Effect.f
     limits,
     ledger: ledger.entries,
     exportState: Effect.suspend(() => snapshotOf(stores)),
-    importState: (state) => Effect.flatMap(makeStores(state, users), use),
+    importState: (given) => Effect.flatMap(storesOf(given), use),
+    setInitialState: (given) =>
+      Effect.flatMap(storesOf(given), (next) => {
+        initialState = given
+        return use(next)
+      }),
     setPresence: Effect.fnUntraced(function* ({ definitionId, message, userId }) {
       yield* stores.users.check(userId).pipe(refuse("userId"))
       const body = { presenceDefinition: { id: definitionId }, ...(message !== undefined && { message }) }
       const { presences, sources } = stores
       yield* presences.write(yield* presences.check(userId, sources.pureCloud, body, "").pipe(refuse("definitionId")))
     }),
-    reset: Effect.gen(function* () {
-      yield* use(yield* initialStores)
-      yield* faultRules.clear
-      yield* Effect.forEach(initialRules, faultRules.add, { discard: true })
-      yield* limits.set(initialLimits)
-      yield* ledger.clear
-      yield* requestLog.clear
-    })
+    reset,
+    fork: (changes = {}) =>
+      Effect.flatMap(DateTime.now, (now) => makeFrom({ ...options, ...changes }, users, initialState, now))
   }
 })
-
-const defaultUsers = 50
-const defaultExpiresIn = Duration.hours(24)
-
-const refuse = (field: string) =>
-  Effect.mapError(({ message: issue }: Refusal) => new InvalidStateError({ field, issue }))

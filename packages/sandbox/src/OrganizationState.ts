@@ -5,6 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
 import { PresenceSettingsRequest } from "@genesys-presence/models/PresenceSettings"
 import * as SystemPresenceName from "@genesys-presence/models/SystemPresenceName"
 
@@ -20,11 +21,23 @@ const Deactivated = Schema.Boolean.pipe(Schema.withDecodingDefaultKey(Effect.suc
 
 const User = Schema.Struct({ id: Text, name: Text })
 
+/** Every spelling of a kind of presence, such as `On Queue` and `ON_QUEUE`; written as `OnQueue`. */
+const SystemPresence = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.Literals(SystemPresenceName.known),
+    SchemaTransformation.transform({
+      // An unknown name stays as it is, and is refused by the literals.
+      decode: (name) => SystemPresenceName.normalize(name) as SystemPresenceName.KnownSystemPresenceName,
+      encode: (name) => name
+    })
+  )
+)
+
 const Definition = Schema.Struct({
   id: Text,
   name: Schema.optionalKey(Schema.String),
   type: Owner,
-  systemPresence: Schema.Literals(SystemPresenceName.known),
+  systemPresence: SystemPresence,
   languageLabels: Labels,
   divisionId: Text.pipe(Schema.withDecodingDefaultKey(Effect.succeed("*"))),
   deactivated: Deactivated,

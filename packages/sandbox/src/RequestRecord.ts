@@ -15,7 +15,7 @@ import type { Kind } from "./Fault.ts"
  */
 export interface RequestRecord {
   readonly method: string
-  /** The path without the query string. */
+  /** The path without the query string: at most its first 500 characters. */
   readonly path: string
   /** `undefined` for a request that is none of the contract's operations. */
   readonly operation: OperationName | undefined

@@ -15,6 +15,7 @@ import * as Schema from "effect/Schema"
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
 import { inProcessClient } from "./internal/server/inProcessClient.ts"
+import { makeScopes } from "./internal/server/scopes.ts"
 import { serverHandler } from "./internal/server/serverHandler.ts"
 import * as Organization from "./Organization.ts"
 
@@ -32,11 +33,14 @@ export interface Options extends Organization.Options {
    * loopback one the control endpoint asks for {@link Sandbox}'s `controlToken`.
    */
   readonly host?: string | undefined
-  /** Whether there is a control endpoint under `/control`, and the page for people at `/`; `true` by default. */
+  /**
+   * Whether there are a control endpoint under `/control`, scopes under `/scopes/{name}`, and the page for people at `/`;
+   * `true` by default.
+   */
   readonly control?: boolean | undefined
   /**
    * Whether the end of the layer logs a warning for each fault that was not had: a test that never met it may test less
-   * than it says. `false` by default.
+   * than it says. The end of a scope does the same for its own. `false` by default.
    */
   readonly reportUnconsumedFaults?: boolean | undefined
 }
@@ -132,13 +136,13 @@ export class Sandbox extends Context.Service<
    *
    * ```ts
    * import { Sandbox } from "@genesys-presence/sandbox"
-   * import { Effect } from "effect"
+   * import { Effect, Redacted } from "effect"
    * import { HttpClient, HttpClientRequest } from "effect/http"
    *
    * const program = Effect.gen(function*() {
-   *   const { baseUrl } = yield* Sandbox
+   *   const { baseUrl, defaultClient } = yield* Sandbox
    *   const response = yield* HttpClientRequest.post(`${baseUrl}/oauth/token`).pipe(
-   *     HttpClientRequest.basicAuth("sandbox-client", "sandbox-secret"),
+   *     HttpClientRequest.basicAuth(defaultClient.clientId, Redacted.value(defaultClient.clientSecret)),
    *     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
    *     HttpClient.execute
    *   )
@@ -159,12 +163,13 @@ const defaultHost = "127.0.0.1"
 const errorCode = (cause: unknown): { readonly code?: string } =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" ? { code: cause.code } : {}
 
-const reportUnconsumed = (organization: Organization.Organization): Effect.Effect<void> =>
+/** `ended` is what messages call the organisation. */
+const reportUnconsumed = (ended: string, organization: Organization.Organization): Effect.Effect<void> =>
   Effect.flatMap(
     organization.faults.unconsumed,
     Effect.forEach(
       ({ consumed, id, remaining, rule }) =>
-        Effect.logWarning(`The sandbox ends with a fault that was not had: ${rule.fault.kind} of ${rule.operation}`, {
+        Effect.logWarning(`${ended} ends with a fault that was not had: ${rule.fault.kind} of ${rule.operation}`, {
           id,
           consumed,
           remaining
@@ -175,8 +180,35 @@ const reportUnconsumed = (organization: Organization.Organization): Effect.Effec
 
 const makeOrganization = Effect.fnUntraced(function* (options: Options) {
   const organization = yield* Organization.make(options)
-  if (options.reportUnconsumedFaults === true) yield* Effect.addFinalizer(() => reportUnconsumed(organization))
+  if (options.reportUnconsumedFaults === true)
+    yield* Effect.addFinalizer(() => reportUnconsumed("The sandbox", organization))
   return organization
+})
+
+const reportScope = (name: string, scope: Organization.Organization): Effect.Effect<void> =>
+  reportUnconsumed(`The scope ${name}`, scope)
+
+const withScopes = Effect.fnUntraced(function* (
+  organization: Organization.Organization,
+  controlToken: Redacted.Redacted | undefined,
+  { allowedOrigins, onRequest, reportUnconsumedFaults = false }: Options
+) {
+  const scopes = makeScopes({
+    organization,
+    controlToken,
+    allowedOrigins,
+    onRequest,
+    onRemoved: reportUnconsumedFaults ? reportScope : () => Effect.void
+  })
+  if (reportUnconsumedFaults) {
+    yield* Effect.addFinalizer(() =>
+      Effect.flatMap(
+        scopes.organizations,
+        Effect.forEach(([name, scope]) => reportScope(name, scope), { discard: true })
+      )
+    )
+  }
+  return scopes
 })
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
@@ -205,12 +237,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const port = portOf(server.address, asked)
   const baseUrl = `http://${reachable(host)}:${port}`
   const controlToken = isLoopback(host) ? undefined : Redacted.make(randomUUID())
-  const handler = yield* serverHandler(organization, {
-    baseUrl,
-    control: options.control ?? true,
-    controlToken,
-    makeScope: Organization.make(options)
-  })
+  const scopes = options.control === false ? undefined : yield* withScopes(organization, controlToken, options)
+  const handler = yield* serverHandler(organization, { baseUrl, controlToken, scopes })
   // The spans of a program under test are its own: the sandbox adds none.
   yield* Effect.provideService(server.serve(handler), HttpMiddleware.TracerDisabledWhen, () => true)
   return Sandbox.of({ ...organization, port, baseUrl, controlToken })

@@ -10,7 +10,10 @@ const path = "/api/v2/systempresences"
 describe("logging in", () => {
   it.effect("gives a bearer token for the id and the secret, in the header or in the form", () =>
     Effect.gen(function* () {
-      const { client_id, client_secret } = { client_id: "sandbox-client", client_secret: "sandbox-secret" }
+      const { client_id, client_secret } = {
+        client_id: "00000006-0000-4000-8000-000000000001",
+        client_secret: "sandbox-secret"
+      }
       const answers = [
         yield* requestToken(grant, { authorization: basic(OAuthClient.administrator) }),
         yield* requestToken({ ...grant, client_id, client_secret })
@@ -28,7 +31,12 @@ describe("logging in", () => {
   it.effect("is refused with status 400 and three fields when the id or the secret is wrong", () =>
     Effect.gen(function* () {
       const wrong = [
-        { authorization: basic({ clientId: "sandbox-client", clientSecret: Redacted.make("wrong") }) },
+        {
+          authorization: basic({
+            clientId: "00000006-0000-4000-8000-000000000001",
+            clientSecret: Redacted.make("wrong")
+          })
+        },
         { authorization: basic({ clientId: "nobody", clientSecret: Redacted.make("sandbox-secret") }) },
         { authorization: "Basic ???" },
         { authorization: `Basic ${btoa("without a colon")}` },

@@ -2,12 +2,14 @@ import { assert, describe, layer } from "@effect/vitest"
 import { Fault, Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer, Redacted } from "effect"
 import { request as httpRequest } from "node:http"
-import { builtIn, logIn, send, userId } from "./api.ts"
+import { type Api, builtIn, logIn, send, userId } from "./api.ts"
 
 const json = (body: unknown) => ({ body: JSON.stringify(body) })
 
 /** What every test of this file begins with. */
 const fresh = send("POST", "/control/reset")
+
+const lunch = (id: string) => ({ id, systemPresence: "Meal", languageLabels: { en_US: "Lunch" } })
 
 const at = (value: unknown, ...path: ReadonlyArray<string | number>): unknown =>
   path.reduce<unknown>(
@@ -44,16 +46,17 @@ describe("the control endpoint", () => {
           `/api/v2/users/${userId(1)}/presences/purecloud`,
           `/api/v2/users/${userId(2)}/presences/Zoom`
         ]
-        const answers = Effect.forEach(paths, (path) => Effect.map(api.get(path), ({ body }) => body))
-        const before = yield* answers
+        const answers = (by: Api) => Effect.forEach(paths, (path) => Effect.map(by.get(path), ({ body }) => body))
+        const before = yield* answers(api)
 
         yield* fresh
-        assert.notDeepEqual(yield* answers, before)
+        const later = yield* logIn()
+        assert.notDeepEqual(yield* answers(later), before)
         assert.strictEqual((yield* send("PUT", "/control/state", json(state))).status, 204)
-        assert.deepStrictEqual(yield* answers, before)
+        assert.deepStrictEqual(yield* answers(later), before)
         assert.deepStrictEqual((yield* send("GET", "/control/state")).body, state)
 
-        const next = yield* api.post("/api/v2/presence/sources", { name: "Lamp" })
+        const next = yield* later.post("/api/v2/presence/sources", { name: "Lamp" })
         assert.strictEqual(next.status, 200)
         assert.notInclude(JSON.stringify(state), String(at(next.body, "id")))
       })
@@ -105,6 +108,52 @@ describe("the control endpoint", () => {
           [
             JSON.stringify({ presences: [{ userId: userId(1), definitionId: "none" }] }),
             /^presences\[0\]\.definitionId: there is no definition none$/
+          ],
+          [
+            JSON.stringify({ definitions: [lunch("a"), lunch("b")] }),
+            /^definitions\[1\]\.languageLabels\.en_US: the presence definition a already has the label "Lunch"$/
+          ],
+          [
+            JSON.stringify({ definitions: [{ ...lunch("a"), languageLabels: { de: "Pause" } }] }),
+            /^definitions\[0\]\.languageLabels\.de: the presence definition \S+ already has the label "Pause"$/
+          ],
+          [
+            JSON.stringify({ definitions: [{ ...lunch("a"), languageLabels: {} }] }),
+            /^definitions\[0\]\.languageLabels: at least one label is needed$/
+          ],
+          [JSON.stringify({ definitions: [{ ...lunch("a"), type: "System" }] }), /^definitions\[0\]\.type: only /],
+          [
+            JSON.stringify({ definitions: [{ ...lunch(builtIn.busy), systemPresence: "Away" }] }),
+            /^definitions\[0\]\.systemPresence: that of \S+ is Busy$/
+          ],
+          [
+            JSON.stringify({ definitions: [{ ...lunch(builtIn.busy), systemPresence: "Busy", deactivated: true }] }),
+            /^definitions\[0\]\.deactivated: /
+          ],
+          [
+            JSON.stringify({
+              sources: [
+                { id: "a", name: "Door" },
+                { id: "b", name: "door" }
+              ]
+            }),
+            /^sources\[1\]\.name: the presence source a already has the name "Door"$/
+          ],
+          [JSON.stringify({ sources: [{ id: "a", name: "purecloud" }] }), /^sources\[0\]\.name: /],
+          [JSON.stringify({ sources: [{ id: "a", name: "Door", type: "System" }] }), /^sources\[0\]\.type: only /],
+          [
+            JSON.stringify({ settings: { defaultPrimaryPresenceRegisteredSourceId: "none" } }),
+            /^settings\.defaultPrimaryPresenceRegisteredSourceId: there is no registered source none$/
+          ],
+          [
+            JSON.stringify({
+              presences: ["PURECLOUD", "purecloud"].map((source) => ({
+                userId: userId(1),
+                source,
+                definitionId: builtIn.busy
+              }))
+            }),
+            /^presences\[1\]\.userId: \S+ has a presence from PURECLOUD already$/
           ]
         ]
         for (const [body, message] of wrong) {
@@ -113,6 +162,85 @@ describe("the control endpoint", () => {
           assert.match(String(at(answer.body, "message")), message)
         }
         assert.deepStrictEqual((yield* send("GET", "/control/state")).body, before)
+      })
+    )
+
+    it.effect("takes every spelling of a kind of presence, and leaves what the product brings its own", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const definitions = ["On Queue", "ON_QUEUE", "OnQueue", "on-queue"].map((systemPresence, index) => ({
+          id: `queue-${index}`,
+          languageLabels: { en_US: `Queue ${index}` },
+          systemPresence
+        }))
+        const busy = { id: builtIn.busy, systemPresence: "BUSY", languageLabels: { en_US: "Busy", fr: "Occupé" } }
+        const state = { definitions: [...definitions, busy] }
+        assert.strictEqual((yield* send("PUT", "/control/state", json(state))).status, 204)
+        const api = yield* logIn()
+        for (const { id } of definitions) {
+          assert.containsSubset((yield* api.get(`/api/v2/presence/definitions/${id}`)).body, {
+            systemPresence: "OnQueue"
+          })
+        }
+        assert.strictEqual((yield* api.delete(`/api/v2/presence/definitions/${builtIn.busy}`)).status, 400)
+        assert.containsSubset((yield* api.get(`/api/v2/presence/definitions/${builtIn.busy}?localeCode=fr`)).body, {
+          type: "System",
+          languageLabels: { fr: "Occupé" }
+        })
+        yield* fresh
+      })
+    )
+
+    it.effect("goes back to the beginning with a reset: no tokens, nothing counted, the limits of the start", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const { tokenRequests } = yield* Sandbox
+        const path = "/api/v2/systempresences"
+        const before = yield* logIn()
+        yield* send("PUT", "/control/limits", json({ rateLimit: 1 }))
+        assert.strictEqual((yield* before.get(path)).status, 200)
+        assert.strictEqual((yield* before.get(path)).status, 429)
+        yield* fresh
+        assert.strictEqual(yield* tokenRequests, 0)
+        assert.strictEqual((yield* before.get(path)).status, 401)
+        const after = yield* logIn()
+        assert.strictEqual((yield* after.get(path)).headers.get("inin-ratelimit-count"), "1")
+        assert.strictEqual(yield* tokenRequests, 1)
+      })
+    )
+
+    it.effect("counts the requests of a client anew after a reset", () =>
+      Effect.gen(function* () {
+        yield* fresh
+        const path = "/api/v2/systempresences"
+        const limit = send("PUT", "/control/limits", json({ clientRateLimit: 1 }))
+        yield* limit
+        const before = yield* logIn()
+        assert.strictEqual((yield* before.get(path)).status, 200)
+        yield* fresh
+        yield* limit
+        const after = yield* logIn()
+        assert.strictEqual((yield* after.get(path)).status, 200)
+        assert.strictEqual((yield* after.get(path)).status, 429)
+        yield* fresh
+      })
+    )
+
+    it.effect("goes back to the initial state with a reset", () =>
+      Effect.gen(function* () {
+        const { importState, reset, setInitialState } = yield* Sandbox
+        const empty = { definitions: [], presences: [] }
+        yield* setInitialState({ ...empty, users: [{ id: "ada", name: "Ada" }] })
+        yield* importState({ ...empty, users: [{ id: "ben", name: "Ben" }] })
+        yield* reset
+        const { body } = yield* send("GET", "/control/state")
+        assert.deepStrictEqual(at(body, "users"), [{ id: "ada", name: "Ada" }])
+        const error = yield* Effect.flip(
+          setInitialState({ presences: [{ userId: "x", source: "y", definitionId: "z", message: "", undeclared: {} }] })
+        )
+        assert.strictEqual(error._tag, "InvalidStateError")
+        assert.deepStrictEqual((yield* send("GET", "/control/state")).body, body)
+        yield* setInitialState({})
       })
     )
 
@@ -150,7 +278,7 @@ describe("the control endpoint", () => {
         for (const each of Array.isArray(kinds) ? kinds : []) {
           const operation = Fault.loginKinds.some((kind) => kind === at(each, "kind"))
             ? "oauthToken"
-            : "getPresenceSettings"
+            : "putPresenceSettings"
           const answer = yield* send("POST", "/control/faults", json({ operation, fault: at(each, "example") }))
           assert.strictEqual(answer.status, 201, JSON.stringify(each))
         }
@@ -163,7 +291,7 @@ describe("the control endpoint", () => {
         yield* fresh
         const api = yield* logIn()
         const limits = yield* send("PUT", "/control/limits", json({ rateLimit: 1 }))
-        assert.deepStrictEqual(limits.body, { rateLimit: 1, latency: null })
+        assert.deepStrictEqual(limits.body, { rateLimit: 1, clientRateLimit: null, latency: null })
         assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 200)
         assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 429)
         yield* send("PUT", "/control/limits", json({ rateLimit: null }))

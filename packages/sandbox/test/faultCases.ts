@@ -201,6 +201,12 @@ export const faultCases: { readonly [K in Fault.Kind]: FaultCase<K> } = {
     applied: 2,
     see: sees(({ body }) => isReal(body))
   },
+  staleReads: {
+    fault: { kind: "staleReads", reads: 2 },
+    ending: "closed",
+    applied: 1,
+    see: sees(({ body }) => isReal(body))
+  },
   resetBeforeHandling: { fault: { kind: "resetBeforeHandling" }, ending: "reset", applied: 0, see: nothing },
   resetAfterHandling: { fault: { kind: "resetAfterHandling" }, ending: "reset", applied: 1, see: nothing },
   resetInHeaders: {

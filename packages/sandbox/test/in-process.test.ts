@@ -13,7 +13,7 @@ const Issued = Schema.Struct({ access_token: Schema.String })
 
 const tokenRequest = (baseUrl: string) =>
   HttpClientRequest.post(`${baseUrl}/oauth/token`).pipe(
-    HttpClientRequest.basicAuth("sandbox-client", "sandbox-secret"),
+    HttpClientRequest.basicAuth("00000006-0000-4000-8000-000000000001", "sandbox-secret"),
     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" })
   )
 
@@ -171,5 +171,23 @@ describe("an organisation behind another server", () => {
         text: { _tag: "Failure" }
       })
     })
+  )
+
+  it.effect("forgets tokens that expired long ago, once there are many", () =>
+    Effect.gen(function* () {
+      const { baseUrl } = yield* Sandbox
+      const old = yield* logIn
+      const said = Effect.gen(function* () {
+        const request = HttpClientRequest.get(`${baseUrl}${path}`).pipe(old)
+        return yield* (yield* HttpClient.execute(request)).text
+      })
+      const many = Effect.forEach(Array.from({ length: 1000 }), () => logIn, { discard: true })
+      yield* many
+      yield* TestClock.adjust("59 minutes")
+      assert.include(yield* said, "credentials.expired")
+      yield* TestClock.adjust("2 hours")
+      yield* many
+      assert.include(yield* said, "bad.credentials")
+    }).pipe(Effect.provide(Sandbox.layerInProcess({ expiresIn: "1 minute" })))
   )
 })

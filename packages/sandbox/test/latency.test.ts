@@ -72,7 +72,7 @@ describe("latency", () => {
       const { baseUrl, ledger, requests, users } = yield* Sandbox
       const issued = yield* Effect.forkChild(
         HttpClientRequest.post(`${baseUrl}/oauth/token`).pipe(
-          HttpClientRequest.basicAuth("sandbox-client", "sandbox-secret"),
+          HttpClientRequest.basicAuth("00000006-0000-4000-8000-000000000001", "sandbox-secret"),
           HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
           HttpClient.execute,
           Effect.flatMap((response) => response.json)

@@ -186,6 +186,7 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           yield* step(() => form.getByLabel("At most").fill("2"))
           assert.deepStrictEqual(yield* apply, {
             rateLimit: 1,
+            clientRateLimit: null,
             latency: { kind: "uniform", minimum: 1, maximum: 2 }
           })
           const api = yield* logIn()
@@ -196,12 +197,20 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           yield* step(() => form.getByLabel("Rate limit").fill(""))
           yield* step(() => form.getByLabel("Latency").selectOption("Exponential"))
           yield* step(() => form.getByLabel("Mean").fill("0.5"))
-          assert.deepStrictEqual(yield* apply, { rateLimit: null, latency: { kind: "exponential", mean: 0.5 } })
+          assert.deepStrictEqual(yield* apply, {
+            rateLimit: null,
+            clientRateLimit: null,
+            latency: { kind: "exponential", mean: 0.5 }
+          })
           yield* step(() => form.getByLabel("Latency").selectOption("Fixed"))
           yield* step(() => form.getByLabel("Milliseconds").fill("3"))
-          assert.deepStrictEqual(yield* apply, { rateLimit: null, latency: { kind: "fixed", millis: 3 } })
+          assert.deepStrictEqual(yield* apply, {
+            rateLimit: null,
+            clientRateLimit: null,
+            latency: { kind: "fixed", millis: 3 }
+          })
           yield* step(() => form.getByLabel("Latency").selectOption("None"))
-          assert.deepStrictEqual(yield* apply, { rateLimit: null, latency: null })
+          assert.deepStrictEqual(yield* apply, { rateLimit: null, clientRateLimit: null, latency: null })
 
           yield* limits.set({ rateLimit: 77, latency: { kind: "fixed", millis: 88 } })
           yield* see(form.getByLabel("Milliseconds"))

@@ -80,6 +80,66 @@ describe("the program", { timeout: 30_000 }, () => {
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
   )
 
+  it.live("keeps its seed when it is reset, and gives it to scopes", () =>
+    Effect.gen(function* () {
+      const { handle, variables } = yield* start("--seed", yield* file(seed))
+      const url = variables.get("GENESYS_CLOUD_API_URL") ?? ""
+      const state = (prefix: string) =>
+        Effect.promise(() => fetch(`${url}${prefix}/control/state`).then((response) => response.text()))
+      yield* Effect.promise(() => fetch(`${url}/control/reset`, { method: "POST" }))
+      assert.include(yield* state(""), "seeded")
+      assert.include(yield* state("/scopes/a"), "seeded")
+      yield* handle.kill()
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+
+  it.live("has the OAuth client that it is told, with its permissions", () =>
+    Effect.gen(function* () {
+      const id = "6f1b8f0e-7e53-4a5e-9d3c-2f3f5a1d0c11"
+      const { exitCode, stdout } = yield* run([
+        "--client-id",
+        id,
+        "--client-secret",
+        "s3cret",
+        "--client-permissions",
+        "presence:source:view",
+        "--exec",
+        "--",
+        ...command("/api/v2/presence/sources")
+      ])
+      assert.strictEqual(exitCode, 0)
+      assert.match(stdout, /^200 /)
+      const refused = yield* run([
+        "--client-id",
+        id,
+        "--client-permissions",
+        "none",
+        "--exec",
+        "--",
+        ...command("/api/v2/presence/sources")
+      ])
+      assert.match(refused.stdout, /^403 .*presence:source:view/)
+    }).pipe(Effect.provide(NodeServices.layer))
+  )
+
+  it.live("lets pages of the origins that it is told use the API", () =>
+    Effect.gen(function* () {
+      const { handle, variables } = yield* start(
+        "--cors",
+        "http://a.test, http://b.test",
+        "--client-rate-limit",
+        "3000"
+      )
+      const response = yield* Effect.promise(() =>
+        fetch(`${variables.get("GENESYS_CLOUD_API_URL")}/api/v2/systempresences`, {
+          headers: { origin: "http://b.test" }
+        })
+      )
+      assert.strictEqual(response.headers.get("access-control-allow-origin"), "http://b.test")
+      yield* handle.kill()
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+  )
+
   it.live("says in one line what is wrong with a file or a flag", () =>
     Effect.gen(function* () {
       const wrong: ReadonlyArray<readonly [flags: ReadonlyArray<string>, line: RegExp]> = [
@@ -92,6 +152,7 @@ describe("the program", { timeout: 30_000 }, () => {
         ],
         [["--faults", yield* file(`[{"operation":"*","fault":{"kind":"x"}}]`)], /^--faults \S+: /],
         [["--latency", "soon"], /--latency/],
+        [["--client-permissions", "presence:all"], /--client-permissions.*presence:source:view/],
         [["--exec"], /^--exec needs a command after --$/],
         [["--", "ls"], /^ls: a command needs --exec before it/],
         [["--exec", "--", "no-such-command"], /^The command cannot be run: /],

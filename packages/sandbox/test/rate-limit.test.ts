@@ -47,6 +47,22 @@ describe("the rate limit", () => {
     }).pipe(Effect.provide(Sandbox.layer({ rateLimit: 1 })))
   )
 
+  it.effect("of a client counts the requests of all its tokens", () =>
+    Effect.gen(function* () {
+      const [, reader] = (yield* Sandbox).clients
+      const [one, two, other] = [yield* logIn(), yield* logIn(), yield* logIn(reader)]
+      for (const api of [one, two, one]) assert.strictEqual((yield* api.get(path)).status, 200)
+      yield* TestClock.adjust(Duration.seconds(10))
+      const refused = yield* two.get(path)
+      assert.strictEqual(refused.status, 429)
+      // The headers count for the token, and the wait is that of the limit which was hit.
+      assert.deepStrictEqual(headersOf(refused), ["300", "1", "50", "50"])
+      assert.strictEqual((yield* other.get(path)).status, 200)
+      yield* TestClock.adjust(Duration.seconds(50))
+      assert.strictEqual((yield* two.get(path)).status, 200)
+    }).pipe(Effect.provide(Sandbox.layer({ clientRateLimit: 3 })))
+  )
+
   it.effect("is not enforced by default", () =>
     Effect.gen(function* () {
       const api = yield* logIn()
@@ -63,11 +79,19 @@ describe("the rate limit", () => {
     Effect.gen(function* () {
       const { limits } = yield* Sandbox
       const api = yield* logIn()
-      assert.deepStrictEqual(yield* limits.get, { rateLimit: null, latency: null })
+      assert.deepStrictEqual(yield* limits.get, { rateLimit: null, clientRateLimit: null, latency: null })
       yield* api.get(path)
-      assert.deepStrictEqual(yield* limits.set({ rateLimit: 1 }), { rateLimit: 1, latency: null })
+      assert.deepStrictEqual(yield* limits.set({ rateLimit: 1 }), {
+        rateLimit: 1,
+        clientRateLimit: null,
+        latency: null
+      })
       assert.strictEqual((yield* api.get(path)).status, 429)
-      assert.deepStrictEqual(yield* limits.set({ latency: null }), { rateLimit: 1, latency: null })
+      assert.deepStrictEqual(yield* limits.set({ latency: null }), {
+        rateLimit: 1,
+        clientRateLimit: null,
+        latency: null
+      })
       yield* limits.set({ rateLimit: null })
       assert.strictEqual((yield* api.get(path)).status, 200)
     }).pipe(Effect.provide(Sandbox.layer()))

@@ -87,9 +87,9 @@ describe("a sandbox", () => {
       const { clients, defaultClient } = yield* Sandbox
       assert.deepStrictEqual(
         clients.map(({ clientId }) => clientId),
-        ["sandbox-client", "sandbox-reader"]
+        ["00000006-0000-4000-8000-000000000001", "00000006-0000-4000-8000-000000000002"]
       )
-      assert.strictEqual(defaultClient.clientId, "sandbox-client")
+      assert.strictEqual(defaultClient.clientId, "00000006-0000-4000-8000-000000000001")
       assert.notInclude(JSON.stringify(clients), "sandbox-secret")
       assert.notInclude(JSON.stringify(clients), "sandbox-reader-secret")
     }).pipe(Effect.provide(Sandbox.layer()))
@@ -193,7 +193,7 @@ describe("an organisation without a socket", () => {
           Effect.map((response) => HttpServerResponse.toClientResponse(response, { request }))
         )
       const issued = yield* HttpClientRequest.post("/oauth/token").pipe(
-        HttpClientRequest.basicAuth("sandbox-client", "sandbox-secret"),
+        HttpClientRequest.basicAuth("00000006-0000-4000-8000-000000000001", "sandbox-secret"),
         HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
         answer,
         Effect.flatMap(HttpClientResponse.schemaBodyJson(Schema.Struct({ access_token: Schema.String })))

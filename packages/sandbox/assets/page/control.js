@@ -31,9 +31,12 @@ const messageOf = async (response) => {
   }
 }
 
+/** The page of a scope is at `/scopes/{name}/`, and switches that scope. */
+const base = location.pathname.replace(/\/$/, "")
+
 const send = async (path, init) => {
   try {
-    return await fetch(`/control${path}`, init)
+    return await fetch(`${base}/control${path}`, init)
   } catch {
     throw new UnreachableError()
   }

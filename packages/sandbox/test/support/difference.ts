@@ -59,7 +59,11 @@ type Request = HttpServerRequest.HttpServerRequest
 const tokenSeed = "token"
 
 const tokenRequest = (): Request => {
-  const form = { grant_type: "client_credentials", client_id: "sandbox-client", client_secret: "sandbox-secret" }
+  const form = {
+    grant_type: "client_credentials",
+    client_id: "00000006-0000-4000-8000-000000000001",
+    client_secret: "sandbox-secret"
+  }
   const body = new URLSearchParams(form)
   return HttpServerRequest.fromWeb(new Request(`${origin}/oauth/token`, { method: "POST", body }))
 }

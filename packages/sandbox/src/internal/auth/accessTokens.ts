@@ -36,14 +36,31 @@ const randomToken = Effect.map(
   (words) => words.map((word) => word.toString(36).padStart(7, "0")).join("")
 )
 
+/** How long a token that has expired is remembered, so that its client is told so. */
+const rememberedMillis = Duration.toMillis(Duration.hours(1))
+
+/** More than any test needs at once; the oldest is forgotten for the next one. */
+const maxTokens = 100_000
+
 /** No token is issued yet; those to come are valid for the given time. */
 export const makeAccessTokens = (expiresIn: Duration.Duration): AccessTokens => {
   const tokens = new Map<string, AccessToken>()
+  let releaseAt = 1000
+
+  /** Looks at all tokens only when there are twice as many as after the last look. */
+  const release = (now: number): void => {
+    if (tokens.size < releaseAt) return
+    for (const [token, { expiresAt }] of tokens) if (expiresAt + rememberedMillis <= now) tokens.delete(token)
+    releaseAt = Math.max(1000, Math.min(maxTokens, 2 * tokens.size))
+    const [oldest] = tokens.keys()
+    if (tokens.size >= maxTokens && oldest !== undefined) tokens.delete(oldest)
+  }
 
   return {
     issue: Effect.fnUntraced(function* (client, lifetime = expiresIn) {
       const token = yield* randomToken
       const now = yield* Clock.currentTimeMillis
+      release(now)
       tokens.set(token, { client, expiresAt: now + Duration.toMillis(lifetime) })
       return { token, expiresIn: lifetime }
     }),

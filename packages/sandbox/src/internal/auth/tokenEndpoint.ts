@@ -41,6 +41,8 @@ export interface TokenEndpoint {
   readonly arrived: Effect.Effect<void>
   /** How many requests came so far. */
   readonly requests: Effect.Effect<number>
+  /** Counts anew from 0. */
+  readonly clear: Effect.Effect<void>
 }
 
 /** At first no request has come. */
@@ -72,6 +74,9 @@ export const makeTokenEndpoint = (clients: ReadonlyArray<OAuthClient>, accessTok
     arrived: Effect.sync(() => {
       requests++
     }),
-    requests: Effect.sync(() => requests)
+    requests: Effect.sync(() => requests),
+    clear: Effect.sync(() => {
+      requests = 0
+    })
   }
 }

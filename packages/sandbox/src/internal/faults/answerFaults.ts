@@ -116,6 +116,7 @@ export const statusFaults: Behaviours<
   | "htmlWithSuccess"
   | "tokenRevoked"
   | "duplicateDelivery"
+  | "staleReads"
   | "delay"
 > = {
   errorStatus: ({ code, message, retryAfter, status, ...fault }) => ({
@@ -165,6 +166,11 @@ export const statusFaults: Behaviours<
   }),
 
   duplicateDelivery: () => ({ deliveries: 2 }),
+
+  staleReads: ({ millis, reads }) => ({
+    deliveries: 1,
+    staleReads: { millis: millis ?? Infinity, reads: reads ?? (millis === undefined ? 1 : Infinity) }
+  }),
 
   delay: ({ millis }) => ({ deliveries: 1, delayMillis: millis })
 }

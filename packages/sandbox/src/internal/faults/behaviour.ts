@@ -12,6 +12,8 @@ export interface Behaviour {
   /** What the connection carries in place of the answer. */
   readonly wire?: (sent: Sent) => Wire
   readonly delayMillis?: number
+  /** How long reads do not see the write: a number of reads, a time, or both, of which the first to end counts. */
+  readonly staleReads?: { readonly reads: number; readonly millis: number }
   /** Whether the token of the request dies. */
   readonly revokesToken?: boolean
   /** How long a token that the request is given is valid. */

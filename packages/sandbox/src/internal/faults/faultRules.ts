@@ -1,8 +1,8 @@
 import type { OperationName } from "@genesys-presence/models/Contract"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import { apiKinds, type Fault, loginKinds } from "../../Fault.ts"
-import type { Candidate, FaultRule, Faults, RuleState } from "../../FaultRule.ts"
+import type { Fault } from "../../Fault.ts"
+import { canHave, type Candidate, type FaultRule, type Faults, type RuleState } from "../../FaultRule.ts"
 
 /** What a rule can be for. */
 export type FaultTarget = OperationName | "oauthToken"
@@ -27,11 +27,8 @@ interface Entry {
 const remaining = ({ consumed, rule }: Entry): number | "always" =>
   rule.times === "always" ? "always" : (rule.times ?? 1) - consumed
 
-const isPossible = ({ kind }: Fault, target: FaultTarget): boolean =>
-  !(target === "oauthToken" ? apiKinds : loginKinds).includes(kind)
-
 const matches = ({ fault, operation }: FaultRule, target: FaultTarget): boolean =>
-  (operation === "*" || operation === target) && isPossible(fault, target)
+  (operation === "*" || operation === target) && canHave(target, fault)
 
 const stateOf = (entry: Entry): RuleState => ({
   id: entry.id,
@@ -86,7 +83,7 @@ export const makeFaultRules = (initial: ReadonlyArray<FaultRule>, choose: Choose
         return entry.rule.fault
       }
       const chosen = choose === undefined ? undefined : yield* choose(candidate)
-      return chosen !== undefined && isPossible(chosen, candidate.operation) ? chosen : undefined
+      return chosen !== undefined && canHave(candidate.operation, chosen) ? chosen : undefined
     })
   }
 }

@@ -1,4 +1,6 @@
-import type { Settings } from "../state/settings.ts"
+import * as Effect from "effect/Effect"
+import { checkDefaultSource, type Settings } from "../state/settings.ts"
+import type { Sources } from "../state/sources.ts"
 import type { Stores } from "../state/stores.ts"
 import { definitionHandlers, deprecatedDefinitionHandlers } from "./definitionHandlers.ts"
 import type { OperationHandlers } from "./operationRunner.ts"
@@ -6,17 +8,20 @@ import { bulkPresenceHandlers, systemPresenceHandlers, userPresenceHandlers } fr
 import { primarySourceHandlers, sourceHandlers } from "./sourceHandlers.ts"
 
 /** The operations on the presence settings. */
-const settingsHandlers = (settings: Settings): OperationHandlers<"getPresenceSettings" | "putPresenceSettings"> => ({
+const settingsHandlers = (
+  settings: Settings,
+  sources: Sources
+): OperationHandlers<"getPresenceSettings" | "putPresenceSettings"> => ({
   getPresenceSettings: () => settings.get,
 
-  putPresenceSettings: ({ body }) => settings.replace(body)
+  putPresenceSettings: ({ body }) => Effect.andThen(checkDefaultSource(body, sources), settings.replace(body))
 })
 
 /** What carries out the operations of the contract on the stores of an organisation. */
 export const operationHandlers = (stores: Stores): OperationHandlers => ({
   ...definitionHandlers(stores.definitions),
   ...deprecatedDefinitionHandlers(stores.definitions),
-  ...settingsHandlers(stores.settings),
+  ...settingsHandlers(stores.settings, stores.sources),
   ...sourceHandlers(stores.sources),
   ...primarySourceHandlers(stores.users, stores.sources, stores.primarySources),
   ...systemPresenceHandlers,

@@ -12,9 +12,11 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as ChildProcess from "effect/process/ChildProcess"
 import * as ChildProcessSpawner from "effect/process/ChildProcessSpawner"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { fileURLToPath } from "node:url"
 import { FaultRule } from "../../FaultRule.ts"
+import { reader } from "../../OAuthClient.ts"
 import { OrganizationState } from "../../OrganizationState.ts"
 import type { RequestRecord } from "../../RequestRecord.ts"
 import { Sandbox } from "../../Sandbox.ts"
@@ -65,6 +67,9 @@ export const execCommand = Effect.fnUntraced(
   )
 )
 
+const originsOf = (text: string | undefined): "*" | ReadonlyArray<string> | undefined =>
+  text === undefined || text === "*" ? text : text.split(",").map((origin) => origin.trim())
+
 const FaultFile = Schema.Array(FaultRule)
 
 const logged = ({ correlationId, fault, method, path, status }: RequestRecord): Effect.Effect<void> =>
@@ -87,7 +92,9 @@ const command = Command.make(
     const run = Effect.gen(function* () {
       const sandbox = yield* Sandbox
       if (seed !== undefined) {
-        yield* Effect.mapError(sandbox.importState(seed), ({ message }) => userError(new Error(`--seed: ${message}`)))
+        yield* Effect.mapError(sandbox.setInitialState(seed), ({ message }) =>
+          userError(new Error(`--seed: ${message}`))
+        )
       }
       if (executable === undefined) {
         yield* announce(sandbox, flags.control)
@@ -105,7 +112,17 @@ const command = Command.make(
           users: flags.users,
           control: flags.control,
           faults,
+          clients: [
+            {
+              clientId: flags.clientId,
+              clientSecret: Redacted.make(flags.clientSecret),
+              permissions: flags.clientPermissions
+            },
+            reader
+          ],
           rateLimit: Option.getOrUndefined(flags.rateLimit),
+          clientRateLimit: Option.getOrUndefined(flags.clientRateLimit),
+          allowedOrigins: originsOf(Option.getOrUndefined(flags.cors)),
           latency: Option.getOrUndefined(flags.latency),
           onRequest: flags.log ? logged : undefined
         }),

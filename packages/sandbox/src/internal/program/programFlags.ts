@@ -1,10 +1,14 @@
 import * as Argument from "effect/cli/Argument"
 import * as Flag from "effect/cli/Flag"
+import { contract } from "@genesys-presence/models/Contract"
+import type * as Operation from "@genesys-presence/models/Operation"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import { Latency } from "../../Limits.ts"
+import { administrator, type OAuthClient } from "../../OAuthClient.ts"
 
 const expected = `milliseconds as "50", between two as "20-200", or about a mean as "~80"`
 
@@ -44,6 +48,27 @@ const between = (minimum: number, maximum: number) =>
     () => `a whole number from ${minimum} to ${maximum}`
   )
 
+const knownPermissions: ReadonlySet<string> = new Set(
+  Object.values(contract).flatMap((operation: Operation.Any) => [
+    ...(operation.permissions?.of ?? []),
+    ...(operation.undocumentedPermissions?.of ?? [])
+  ])
+)
+
+const permissionsOf = (text: string): OAuthClient["permissions"] =>
+  text === "all" ? text : text === "none" ? [] : text.split(",").map((permission) => permission.trim())
+
+/** What a client may do, as a person types it. */
+const PermissionsFromText: Schema.Codec<OAuthClient["permissions"], string> = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.Union([Schema.Literal("all"), Schema.Array(Schema.Literals(Array.from(knownPermissions)))]),
+    SchemaTransformation.transform({
+      decode: permissionsOf,
+      encode: (permissions) => (permissions === "all" ? permissions : permissions.join(","))
+    })
+  )
+)
+
 /** What the program can be told at its start. */
 export const programFlags = {
   port: Flag.Int("port").pipe(
@@ -52,7 +77,9 @@ export const programFlags = {
     Flag.withDefault(0)
   ),
   host: Flag.String("host").pipe(
-    Flag.withDescription("The address to listen on; with any but 127.0.0.1 the control endpoint asks for a token"),
+    Flag.withDescription(
+      "The address to listen on; with any but a loopback one the control endpoint and scopes ask for a token"
+    ),
     Flag.withDefault("127.0.0.1")
   ),
   users: Flag.Int("users").pipe(
@@ -69,6 +96,28 @@ export const programFlags = {
     between(0, 1_000_000),
     Flag.optional
   ),
+  clientRateLimit: Flag.Int("client-rate-limit").pipe(
+    Flag.withDescription("How many requests a minute all tokens of a client may make; no limit by default"),
+    between(0, 1_000_000),
+    Flag.optional
+  ),
+  clientId: Flag.String("client-id").pipe(
+    Flag.withDescription("The id of the OAuth client, which is a UUID in the service"),
+    Flag.withDefault(administrator.clientId)
+  ),
+  clientSecret: Flag.String("client-secret").pipe(
+    Flag.withDescription("The secret of the OAuth client"),
+    Flag.withDefault(Redacted.value(administrator.clientSecret))
+  ),
+  clientPermissions: Flag.String("client-permissions").pipe(
+    Flag.withDescription("What the OAuth client may do: all, none, or permissions with commas between them"),
+    Flag.withSchema(PermissionsFromText),
+    Flag.withDefault("all" as const)
+  ),
+  cors: Flag.String("cors").pipe(
+    Flag.withDescription("The origins of pages that may use the API, with commas between them, or *; none by default"),
+    Flag.optional
+  ),
   latency: Flag.String("latency").pipe(
     Flag.withDescription(`How long answers take: milliseconds as 50, between two as 20-200, about a mean as ~80`),
     Flag.withSchema(LatencyFromText),
@@ -76,7 +125,9 @@ export const programFlags = {
   ),
   faults: Flag.String("faults").pipe(Flag.withDescription("A JSON file with a list of fault rules"), Flag.optional),
   control: Flag.Boolean("control").pipe(
-    Flag.withDescription("Whether there is a control endpoint and the page for people; --no-control leaves them out"),
+    Flag.withDescription(
+      "Whether there are a control endpoint, scopes and the page for people; --no-control leaves them out"
+    ),
     Flag.withDefault(true)
   ),
   log: Flag.Boolean("log").pipe(Flag.withDescription("Print a line for each request"), Flag.withDefault(false)),

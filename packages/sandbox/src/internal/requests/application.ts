@@ -20,20 +20,26 @@ import { wireResponse } from "../http/wire.ts"
 import type { OperationRunners } from "../operations/operationRunner.ts"
 import { match, type Match } from "../operations/routes.ts"
 import { IdentifierKind, makeSequence } from "../state/entities.ts"
+import type { CrossOrigin } from "./crossOrigin.ts"
 import type { Ledger } from "./ledger.ts"
 import type { LimitsStore, RateWindows } from "./limits.ts"
 import type { RequestLog } from "./requestLog.ts"
+import type { StaleReads } from "./staleReads.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
 interface Parts {
   readonly accessTokens: AccessTokens
+  readonly crossOrigin: CrossOrigin
   readonly faultRules: FaultRules
   readonly ledger: Ledger
   readonly limits: LimitsStore
   readonly rateWindows: RateWindows
   readonly requestLog: RequestLog
-  readonly runners: <Name extends OperationName>(name: Name) => OperationRunners[Name]
+  readonly runners: () => OperationRunners
+  /** What runs on a copy of the state as it is now. */
+  readonly copyRunners: Effect.Effect<OperationRunners>
+  readonly staleReads: StaleReads
   readonly tokenEndpoint: TokenEndpoint
 }
 
@@ -93,6 +99,8 @@ const withHeaders = (given: Answer, headers: Headers): Answer => ({
 /** What the request gave, where it is not carried out. */
 const notCarriedOut = answer(204)
 
+const firstErrorStatus = 400
+
 /** What the log says of a request whose connection broke before there was a status. */
 const withoutStatus = 0
 
@@ -109,8 +117,14 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     path: string,
     correlationId: string
   ): Effect.Effect<Effect.Effect<Answer, Refusal>> => {
-    const run = parts.runners(name)(client, route, request)
-    if (contract[name].method === "GET") return Effect.succeed(run)
+    const run = parts.runners()[name](client, route, request)
+    if (contract[name].method === "GET") {
+      return Effect.succeed(
+        parts.staleReads.isEmpty()
+          ? run
+          : parts.staleReads.read(run, (runners) => runners[name](client, route, request))
+      )
+    }
     return Effect.flatMap(Effect.option(readText(request)), (body) =>
       Option.isNone(body)
         ? Effect.succeed(run)
@@ -125,7 +139,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
   /** A request that nobody is known to have made. */
   const refused = (refusal: Refusal): Received => ({
     deliver: Effect.fail(refusal),
-    headers: parts.rateWindows.unused(parts.limits.current().rateLimit),
+    headers: parts.rateWindows.unused(parts.limits.current()),
     token: undefined
   })
 
@@ -139,7 +153,12 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     if (Result.isFailure(token)) return Effect.succeed(refused(token.failure))
     const client = parts.accessTokens.verify(token.success, now)
     if (Result.isFailure(client)) return Effect.succeed(refused(client.failure))
-    const { headers, refusal } = parts.rateWindows.count(token.success, parts.limits.current().rateLimit, now)
+    const { headers, refusal } = parts.rateWindows.count(
+      token.success,
+      client.success.clientId,
+      parts.limits.current(),
+      now
+    )
     return Effect.mapEager(use(client.success, token.success), (deliver) => ({
       token: token.success,
       headers,
@@ -174,8 +193,12 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
   /** Does to a request what the fault says. */
   const suffer = Effect.fnUntraced(function* (behaviour: Behaviour, received: Received, correlationId: string) {
     let given = notCarriedOut
+    const before = behaviour.staleReads === undefined ? undefined : yield* parts.copyRunners
     for (let delivery = 0; delivery < behaviour.deliveries; delivery++) {
       given = yield* answered(received.deliver, correlationId)
+    }
+    if (before !== undefined && behaviour.staleReads !== undefined && given.status < firstErrorStatus) {
+      yield* parts.staleReads.hide(before, behaviour.staleReads)
     }
     if (behaviour.revokesToken === true && received.token !== undefined) {
       yield* parts.accessTokens.revoke(received.token)
@@ -190,11 +213,15 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     const [path = ""] = request.url.split("?", 1)
     const route = match(request.method, request.url)
 
+    const preflight = parts.crossOrigin.preflight(request)
+    const shared = parts.crossOrigin.headers(request)
+
     const received = (tokenLifetime: Duration.Duration | undefined) =>
       receive(route, request, path, correlationId, tokenLifetime, clock.currentTimeMillisUnsafe())
 
     /** Books the request and makes the response, late if it is to be late. */
-    const conclude = (result: Answer, fault?: Fault, behaviour?: Behaviour): Effect.Effect<HttpServerResponse> => {
+    const conclude = (given: Answer, fault?: Fault, behaviour?: Behaviour): Effect.Effect<HttpServerResponse> => {
+      const result = shared === undefined ? given : withHeaders(given, shared)
       const stamp = { correlationId, atMillis: clock.currentTimeMillisUnsafe() }
       const wire = behaviour?.wire?.(sentOf(result, stamp))
       const booked = parts.requestLog.add({
@@ -212,6 +239,8 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
       const pause = delay === undefined ? parts.limits.pause : Effect.andThen(parts.limits.pause, Effect.sleep(delay))
       return Effect.tap(response, pause)
     }
+
+    if (preflight !== undefined) return conclude(preflight)
 
     const undisturbed = Effect.suspend(() =>
       Effect.flatMapEager(received(undefined), ({ deliver, headers }) =>

@@ -26,7 +26,6 @@ interface Entry extends LedgerEntry {
 
 const shownCharacters = 200
 const keptIds = 100
-const keptEntries = 10_000
 
 /** A long body stands in the key by its hash, so that the ledger stays small. */
 const keyOf = ({ body, operation, path }: Write): string =>
@@ -36,8 +35,8 @@ const keyOf = ({ body, operation, path }: Write): string =>
     body.length <= shownCharacters ? body : createHash("sha256").update(body).digest("hex")
   ])
 
-/** At first no write came. */
-export const makeLedger = (): Ledger => {
+/** At first no write came. The latest `keptEntries` are remembered. */
+export const makeLedger = (keptEntries: number): Ledger => {
   const entries = new Map<string, Entry>()
   return {
     arrived: (write) =>

@@ -44,26 +44,29 @@ interface Window {
 interface Counted {
   /** What the answer's headers say. */
   readonly headers: { readonly [header: string]: string }
-  /** Why the request is refused; `undefined` when it is within the limit. */
+  /** Why the request is refused; `undefined` when it is within the limits. */
   readonly refusal: Refusal | undefined
 }
 
-/** How many requests came with each token during the minute that began with the first of them. */
+/** How many requests came with each token, and from each client, in the minute that began with the first of them. */
 export interface RateWindows {
-  /** Counts a request; `limit` is how many the window may have. */
-  readonly count: (token: string, limit: number | null, nowMillis: number) => Counted
+  /** Counts a request of a client with one of its tokens. */
+  readonly count: (token: string, clientId: string, limits: Limits, nowMillis: number) => Counted
   /** What the headers say to a request that came without a valid token: of its limit nothing is used. */
-  readonly unused: (limit: number | null) => Counted["headers"]
+  readonly unused: (limits: Limits) => Counted["headers"]
+  readonly clear: Effect.Effect<void>
 }
 
 const usualLimit = 300
 const windowMillis = Duration.toMillis(Duration.minutes(1))
 
-const headersOf = (limit: number | null, count: number, seconds: number): Counted["headers"] => ({
-  "inin-ratelimit-allowed": `${limit ?? usualLimit}`,
+const headersOf = ({ rateLimit }: Limits, count: number, seconds: number): Counted["headers"] => ({
+  "inin-ratelimit-allowed": `${rateLimit ?? usualLimit}`,
   "inin-ratelimit-count": `${count}`,
   "inin-ratelimit-reset": `${seconds}`
 })
+
+const secondsOf = (window: Window, now: number): number => Math.ceil((window.endsAt - now) / 1000)
 
 const tooMany = (seconds: number): Refusal =>
   new Refusal({
@@ -72,25 +75,64 @@ const tooMany = (seconds: number): Refusal =>
     headers: { "retry-after": `${seconds}` }
   })
 
+/** Windows by what is counted for; those that have ended are released when the map has doubled since the last time. */
+const makeWindows = () => {
+  const windows = new Map<string, Window>()
+  let releaseAt = 1000
+  return {
+    clear: () => windows.clear(),
+
+    current: (key: string, now: number): Window => {
+      const known = windows.get(key)
+      return known !== undefined && now < known.endsAt ? known : { endsAt: now + windowMillis, count: 0 }
+    },
+
+    set: (key: string, window: Window, now: number): void => {
+      windows.set(key, window)
+      if (windows.size < releaseAt) return
+      for (const [other, { endsAt }] of windows) if (endsAt <= now) windows.delete(other)
+      releaseAt = Math.max(1000, 2 * windows.size)
+    }
+  }
+}
+
+const exceeds = (window: Window, limit: number | null): boolean => limit !== null && window.count >= limit
+
 /** At first no request was counted. */
 export const makeRateWindows = (): RateWindows => {
-  const windows = new Map<string, Window>()
+  const ofTokens = makeWindows()
+  const ofClients = makeWindows()
+
+  /** The window of a client whose requests are limited, which costs each request a second look. */
+  const ofClient = (clientId: string, { clientRateLimit }: Limits, now: number): Window | undefined =>
+    clientRateLimit === null ? undefined : ofClients.current(clientId, now)
+
   return {
-    count: (token, limit, now) => {
-      const known = windows.get(token)
-      const { count, endsAt } =
-        known !== undefined && now < known.endsAt ? known : { endsAt: now + windowMillis, count: 0 }
-      const refused = limit !== null && count >= limit
+    count: (token, clientId, limits, now) => {
+      const window = ofTokens.current(token, now)
+      const clientWindow = ofClient(clientId, limits, now)
+      const exceeded = exceeds(window, limits.rateLimit)
+        ? window
+        : clientWindow !== undefined && exceeds(clientWindow, limits.clientRateLimit)
+          ? clientWindow
+          : undefined
       // A refused request does not count: the headers never say more than is allowed.
-      const counted = refused ? count : count + 1
-      windows.set(token, { endsAt, count: counted })
-      const seconds = Math.ceil((endsAt - now) / 1000)
+      const counted = exceeded === undefined ? { ...window, count: window.count + 1 } : window
+      ofTokens.set(token, counted, now)
+      if (exceeded === undefined && clientWindow !== undefined) {
+        ofClients.set(clientId, { ...clientWindow, count: clientWindow.count + 1 }, now)
+      }
       return {
-        headers: headersOf(limit, counted, seconds),
-        refusal: refused ? tooMany(seconds) : undefined
+        headers: headersOf(limits, counted.count, secondsOf(counted, now)),
+        refusal: exceeded === undefined ? undefined : tooMany(secondsOf(exceeded, now))
       }
     },
 
-    unused: (limit) => headersOf(limit, 0, windowMillis / 1000)
+    unused: (limits) => headersOf(limits, 0, windowMillis / 1000),
+
+    clear: Effect.sync(() => {
+      ofTokens.clear()
+      ofClients.clear()
+    })
   }
 }

@@ -15,19 +15,25 @@ export interface RequestLog {
   readonly clear: Effect.Effect<void>
 }
 
-const kept = 10_000
+/** A longer path is cut: what nobody ever asks for must not fill the memory. */
+const maxPathLength = 500
 
 const recordOf = ({ atMillis, ...record }: Kept): RequestRecord => ({ ...record, at: DateTime.makeUnsafe(atMillis) })
 
-/** At first there was no request. `onRequest` is told of each. */
-export const makeRequestLog = (onRequest: ((record: RequestRecord) => Effect.Effect<void>) | undefined): RequestLog => {
+/** At first there was no request. The latest `kept` are remembered, and `onRequest` is told of each. */
+export const makeRequestLog = (
+  kept: number,
+  onRequest: ((record: RequestRecord) => Effect.Effect<void>) | undefined
+): RequestLog => {
   let records: Array<Kept> = []
   return {
-    add: (record) =>
+    add: (answered) =>
       Effect.suspend(() => {
+        const { path } = answered
+        const record = path.length <= maxPathLength ? answered : { ...answered, path: path.slice(0, maxPathLength) }
         records.push(record)
         // Cut rarely: cutting at every request would copy the whole list each time.
-        if (records.length === 2 * kept) records = records.slice(kept)
+        if (records.length >= 2 * kept) records = records.slice(-kept)
         return onRequest === undefined ? Effect.void : onRequest(recordOf(record))
       }),
     clear: Effect.sync(() => {

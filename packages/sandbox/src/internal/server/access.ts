@@ -1,4 +1,5 @@
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as Redacted from "effect/Redacted"
 
 type Headers = HttpServerRequest["headers"]
 
@@ -19,4 +20,36 @@ export const isOfAnotherSite = (headers: Headers): boolean => {
 export const isOfAnotherOrigin = (headers: Headers): boolean => {
   const { host = "", origin } = headers
   return isOfAnotherSite(headers) || (origin !== undefined && origin !== `http://${host}`)
+}
+
+/** Compares in a time that does not tell how much of the token was right. */
+const sameText = (one: string, other: string): boolean => {
+  let difference = one.length ^ other.length
+  for (let i = 0; i < one.length; i++) difference |= one.charCodeAt(i) ^ other.charCodeAt(i % (other.length || 1))
+  return difference === 0
+}
+
+/** Why a request may not be carried out. */
+export interface AccessRefusal {
+  readonly status: 401 | 403
+  readonly message: string
+}
+
+/**
+ * Why a request may not look at a sandbox or change it from outside of its API; `undefined` when it may. Where more than
+ * this machine can reach the sandbox, `token` is needed.
+ */
+export const accessRefusal = (
+  { headers }: HttpServerRequest,
+  token: Redacted.Redacted | undefined
+): AccessRefusal | undefined => {
+  // A page that made its own name point at this machine cannot hide which name it used.
+  if (isOfAnotherOrigin(headers) || (token === undefined && !isThisMachine(headers["host"] ?? ""))) {
+    return { status: 403, message: "Requests of other origins are refused" }
+  }
+  if (token === undefined) return undefined
+  const [, given = ""] = /^bearer +(\S+)$/i.exec(headers["authorization"] ?? "") ?? []
+  return sameText(Redacted.value(token), given)
+    ? undefined
+    : { status: 401, message: "The control endpoint needs the token that was printed at the start" }
 }

@@ -4,18 +4,18 @@ import * as FindMyWay from "effect/http/FindMyWay"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { FaultRule } from "../../FaultRule.ts"
 import * as Limits from "../../Limits.ts"
 import type { Organization } from "../../Organization.ts"
 import { OrganizationState } from "../../OrganizationState.ts"
 import { isTooLarge } from "../http/requestBody.ts"
-import { isOfAnotherOrigin, isThisMachine } from "./access.ts"
+import { accessRefusal } from "./access.ts"
 import { overviewOf } from "./overview.ts"
 
 /** The path under which everything here lives. */
-export const controlPrefix = "/control"
+const controlPrefix = "/control"
 
 /** A state with many users is large; nothing else here is. */
 const maxBodyBytes = 64 * 1024 * 1024
@@ -74,7 +74,8 @@ const textOf = (value: string | ReadonlyArray<string> | undefined): string =>
   typeof value === "string" ? value : (value?.[0] ?? "")
 
 const routesOf = (
-  organization: Organization
+  organization: Organization,
+  scopes: Effect.Effect<ReadonlyArray<string>>
 ): ReadonlyArray<readonly [method: string, path: `/${string}`, route: Route]> => [
   [
     "GET",
@@ -82,8 +83,15 @@ const routesOf = (
     ({ query }) => {
       const limit = Number(textOf(query["limit"]))
       return Effect.map(
-        overviewOf(organization, textOf(query["search"]), Number.isInteger(limit) && limit > 0 ? limit : defaultShown),
-        (overview) => json(200, overview)
+        Effect.all([
+          overviewOf(
+            organization,
+            textOf(query["search"]),
+            Number.isInteger(limit) && limit > 0 ? limit : defaultShown
+          ),
+          scopes
+        ]),
+        ([overview, names]) => json(200, { ...overview, scopes: names })
       )
     }
   ],
@@ -107,6 +115,7 @@ const routesOf = (
         Effect.as(noContent)
       )
   ],
+  ["GET", "/scopes", () => Effect.map(scopes, (names) => json(200, names))],
   ["POST", "/reset", () => done(organization.reset)],
   ["GET", "/requests", () => Effect.map(organization.requests, (requests) => json(200, requests))],
   ["GET", "/ledger", () => Effect.map(organization.ledger, (ledger) => json(200, ledger))],
@@ -142,38 +151,20 @@ const routesOf = (
   ]
 ]
 
-/** Compares in a time that does not tell how much of the token was right. */
-const sameText = (one: string, other: string): boolean => {
-  let difference = one.length ^ other.length
-  for (let i = 0; i < one.length; i++) difference |= one.charCodeAt(i) ^ other.charCodeAt(i % (other.length || 1))
-  return difference === 0
-}
-
-const checkAccess = (request: HttpServerRequest.HttpServerRequest, token: Redacted.Redacted | undefined) => {
-  // A page that made its own name point at this machine cannot hide which name it used.
-  if (isOfAnotherOrigin(request.headers) || (token === undefined && !isThisMachine(request.headers["host"] ?? ""))) {
-    return Effect.fail(new NotCarriedOut(403, "Requests of other origins are refused"))
-  }
-  if (token === undefined) return Effect.void
-  const [, given = ""] = /^bearer +(\S+)$/i.exec(request.headers["authorization"] ?? "") ?? []
-  return sameText(Redacted.value(token), given)
-    ? Effect.void
-    : Effect.fail(new NotCarriedOut(401, "The control endpoint needs the token that was printed at the start"))
-}
-
 /**
  * Answers what comes under the control path: looks at a sandbox, switches its faults and limits, and moves its state in
- * and out. `token` is needed where more than this machine can reach the sandbox.
+ * and out. `token` is needed where more than this machine can reach the sandbox. `scopes` are the names of its scopes.
  */
-export const makeControl = (
+const makeControl = (
   organization: Organization,
-  token: Redacted.Redacted | undefined
+  token: Redacted.Redacted | undefined,
+  scopes: Effect.Effect<ReadonlyArray<string>>
 ): ((
   url: string
 ) => Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest>) => {
   const router = FindMyWay.make<Map<string, Route>>({ maxParamLength: Number.MAX_SAFE_INTEGER })
   const byPath = new Map<`/${string}`, Map<string, Route>>()
-  for (const [method, path, route] of routesOf(organization)) {
+  for (const [method, path, route] of routesOf(organization, scopes)) {
     const methods = byPath.get(path) ?? new Map<string, Route>()
     byPath.set(path, methods.set(method, route))
   }
@@ -194,7 +185,23 @@ export const makeControl = (
   return (url) =>
     Effect.gen(function* () {
       const request = yield* HttpServerRequest.HttpServerRequest
-      yield* checkAccess(request, token)
+      const refusal = accessRefusal(request, token)
+      if (refusal !== undefined) return yield* Effect.fail(new NotCarriedOut(refusal.status, refusal.message))
       return yield* respond(request, url)
     }).pipe(Effect.catchTag("NotCarriedOut", ({ message, status }) => Effect.succeed(json(status, { message }))))
+}
+
+/** What answers a request. */
+export type Handler = Organization["handler"]
+
+/** An organisation with its control endpoint before it. */
+export const controllable = (
+  organization: Organization,
+  token: Redacted.Redacted | undefined,
+  scopes: Effect.Effect<ReadonlyArray<string>>
+): Handler => {
+  const control = makeControl(organization, token, scopes)
+  return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) =>
+    url.startsWith(`${controlPrefix}/`) ? control(url) : organization.handler
+  )
 }

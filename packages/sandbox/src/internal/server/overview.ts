@@ -29,6 +29,7 @@ const faultExamples: { readonly [K in Fault.Kind]: Extract<Fault.Fault, { readon
   delay: { kind: "delay", millis: 3000 },
   tokenRevoked: { kind: "tokenRevoked" },
   duplicateDelivery: { kind: "duplicateDelivery" },
+  staleReads: { kind: "staleReads", reads: 1, millis: 60_000 },
   resetBeforeHandling: { kind: "resetBeforeHandling" },
   resetAfterHandling: { kind: "resetAfterHandling" },
   resetInHeaders: { kind: "resetInHeaders" },

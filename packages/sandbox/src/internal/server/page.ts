@@ -37,6 +37,7 @@ const byPath: ReadonlyMap<string, Asset> = new Map([
   ["/page/presenceDialog.js", asset(javaScript, new URL("../../../assets/page/presenceDialog.js", import.meta.url))],
   ["/page/requests.js", asset(javaScript, new URL("../../../assets/page/requests.js", import.meta.url))],
   ["/page/resetDialog.js", asset(javaScript, new URL("../../../assets/page/resetDialog.js", import.meta.url))],
+  ["/page/scopes.js", asset(javaScript, new URL("../../../assets/page/scopes.js", import.meta.url))],
   ["/page/users.js", asset(javaScript, new URL("../../../assets/page/users.js", import.meta.url))]
 ])
 

@@ -5,22 +5,18 @@ import type * as Redacted from "effect/Redacted"
 import type { Organization } from "../../Organization.ts"
 import { wireOf } from "../http/wire.ts"
 import { isThisMachine } from "./access.ts"
-import { controlPrefix, makeControl } from "./control.ts"
+import { controllable, type Handler } from "./control.ts"
 import { makeOpenApiPage } from "./openApiPage.ts"
 import { page } from "./page.ts"
-import { makeScopes } from "./scopes.ts"
+import type { Scopes } from "./scopes.ts"
 import { carryOut } from "./socketWire.ts"
 
-type Handler = Organization["handler"]
-
 interface Options {
-  /** Whether there is a control endpoint, and the page for people that needs it. */
-  readonly control: boolean
+  /** The organisations of scopes. Without them there is nothing but the API: no control endpoint, and no page. */
+  readonly scopes: Scopes | undefined
   /** What the control endpoint asks for; `undefined` where only this machine can reach it. */
   readonly controlToken: Redacted.Redacted | undefined
   readonly baseUrl: string
-  /** Makes the organisation of a scope. */
-  readonly makeScope: Effect.Effect<Organization>
 }
 
 /**
@@ -39,15 +35,6 @@ const overSocket = (handler: Handler): Handler =>
       )
     })
   )
-
-/** An organisation with its control endpoint before it. */
-const controllable = (organization: Organization, options: Options): Handler => {
-  if (!options.control) return organization.handler
-  const control = makeControl(organization, options.controlToken)
-  return Effect.flatMap(HttpServerRequest, ({ url }) =>
-    url.startsWith(`${controlPrefix}/`) ? control(url) : organization.handler
-  )
-}
 
 /**
  * Refuses what comes under a name that is none of this machine's, where the sandbox is for this machine alone: a page
@@ -77,17 +64,17 @@ const readMethods: ReadonlySet<string> = new Set(["GET", "HEAD"])
 /** What answers the requests that come over the socket of a sandbox. */
 export const serverHandler = Effect.fnUntraced(function* (organization: Organization, options: Options) {
   const reference = yield* makeOpenApiPage(options.baseUrl)
-  const scopes = makeScopes(Effect.map(options.makeScope, (scoped) => controllable(scoped, options)))
-  const root = controllable(organization, options)
+  const { controlToken, scopes } = options
+  const root = scopes === undefined ? organization.handler : controllable(organization, controlToken, scopes.names)
 
   const handler: Handler = Effect.flatMap(HttpServerRequest, (request) => {
     // Nearly all requests are for the API, and are spared the looks at all the rest.
     if (request.url.startsWith("/api/")) return organization.handler
     const [path = ""] = request.url.split("?", 1)
     const shown = readMethods.has(request.method)
-      ? (reference(path) ?? (options.control ? page(path) : undefined))
+      ? (reference(path) ?? (scopes === undefined ? undefined : page(path)))
       : undefined
-    return shown ?? scopes(request) ?? root
+    return shown ?? scopes?.answer(request) ?? root
   })
-  return overSocket(options.controlToken === undefined ? forThisMachine(handler) : handler)
+  return overSocket(controlToken === undefined ? forThisMachine(handler) : handler)
 })

@@ -3,10 +3,11 @@ import * as SystemPresenceName from "@genesys-presence/models/SystemPresenceName
 import type { KnownSystemPresenceName } from "@genesys-presence/models/SystemPresenceName"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type { OrganizationState } from "../../OrganizationState.ts"
+import type { InvalidStateError, OrganizationState } from "../../OrganizationState.ts"
 import { ErrorCode, invalidField, type Refusal } from "../http/refusal.ts"
 import {
   checkType,
+  importEach,
   IdentifierKind,
   makeOwnedEntities,
   makeSequence,
@@ -131,94 +132,114 @@ const sharedLabelLocale = (
 
 type Imported = NonNullable<OrganizationState["definitions"]>[number]
 
-/** The definitions of the product are there whatever is imported; an imported one of the same id says more. */
-const seeds = (imported: ReadonlyArray<Imported>, start: DateTime.Utc): ReadonlyArray<Definition> => {
-  const listed = new Set(imported.map(({ id }) => id))
-  return [
-    ...builtInDefinitions
-      .filter(({ id }) => !listed.has(id))
-      .map(({ id, languageLabels, systemPresence }) => ({
-        id,
-        languageLabels,
-        systemPresence,
-        name: undefined,
-        type: "System" as const,
-        divisionId: everyDivision,
-        deactivated: false,
-        createdDate: start,
-        modifiedDate: start,
-        undeclared: {}
-      })),
-    ...imported.map((definition) => ({ name: undefined, createdDate: start, modifiedDate: start, ...definition }))
-  ]
+const productDefinitions = (start: DateTime.Utc): ReadonlyArray<Definition> =>
+  builtInDefinitions.map(({ id, languageLabels, systemPresence }) => ({
+    id,
+    languageLabels,
+    systemPresence,
+    name: undefined,
+    type: "System",
+    divisionId: everyDivision,
+    deactivated: false,
+    createdDate: start,
+    modifiedDate: start,
+    undeclared: {}
+  }))
+
+/** What an import may say of a definition: what writes could have led to, and more labels for those of the product. */
+const checkImported = (imported: Imported, ofProduct: Definition | undefined): Effect.Effect<void, Refusal> => {
+  if (ofProduct === undefined) {
+    return imported.type === "System"
+      ? Effect.fail(invalid("type", "only the definitions of the product are of the type System"))
+      : check(imported)
+  }
+  if (imported.systemPresence !== ofProduct.systemPresence) {
+    return Effect.fail(invalid("systemPresence", `that of ${imported.id} is ${ofProduct.systemPresence}`))
+  }
+  return imported.deactivated
+    ? Effect.fail(invalid("deactivated", "the definitions of the product cannot be deactivated"))
+    : check({ languageLabels: imported.languageLabels })
 }
 
 /** At first there are the ten definitions of the product, and those that were imported. */
-export const definitionsFrom: (imported: ReadonlyArray<Imported>) => Effect.Effect<Definitions> = Effect.fnUntraced(
-  function* (imported) {
-    const start = yield* DateTime.now
-    const { find, get, getEditable, list, store } = makeOwnedEntities<Definition>({
-      entity: "presence definition",
-      seeds: seeds(imported, start),
-      clash: (definition, other) => {
-        const locale = sharedLabelLocale(definition.languageLabels, other.languageLabels)
-        if (locale === undefined) return undefined
-        const reason = `the presence definition ${other.id} already has the label "${other.languageLabels[locale]}"`
-        return { field: `languageLabels.${locale}`, reason }
-      }
-    })
-    const nextId = makeSequence(IdentifierKind.definition, find)
-
-    return {
-      list,
-
-      get,
-
-      getReferred: Effect.fnUntraced(function* (id, field) {
-        const definition = find(id)
-        if (definition !== undefined && !definition.deactivated) return definition
-        return yield* invalidField(ErrorCode.invalidValue, field, `there is no active presence definition ${id}`)
-      }),
-
-      create: Effect.fnUntraced(function* (body) {
-        const systemPresence = yield* kindOf(body.systemPresence ?? "")
-        yield* check(body)
-        const now = yield* DateTime.now
-        return yield* store({
-          id: nextId(),
-          name: body.name,
-          type: "User",
-          systemPresence,
-          languageLabels: body.languageLabels,
-          divisionId: body.divisionId ?? everyDivision,
-          deactivated: body.deactivated ?? false,
-          createdDate: now,
-          modifiedDate: now,
-          undeclared: undeclaredKeys(body, declaredKeys)
-        })
-      }),
-
-      replace: Effect.fnUntraced(function* (id, body) {
-        const definition = yield* getEditable(id)
-        if (body.systemPresence !== undefined && (yield* kindOf(body.systemPresence)) !== definition.systemPresence) {
-          return yield* invalid("systemPresence", `it is ${definition.systemPresence} since creation and cannot change`)
-        }
-        yield* check(body)
-        return yield* store({
-          ...definition,
-          name: body.name,
-          languageLabels: body.languageLabels,
-          divisionId: body.divisionId ?? definition.divisionId,
-          deactivated: body.deactivated ?? definition.deactivated,
-          modifiedDate: yield* DateTime.now,
-          undeclared: undeclaredKeys(body, declaredKeys)
-        })
-      }),
-
-      deactivate: Effect.fnUntraced(function* (id) {
-        const definition = yield* getEditable(id)
-        yield* store({ ...definition, deactivated: true, modifiedDate: yield* DateTime.now })
-      })
+export const definitionsFrom: (
+  imported: ReadonlyArray<Imported>,
+  start: DateTime.Utc
+) => Effect.Effect<Definitions, InvalidStateError> = Effect.fnUntraced(function* (imported, start) {
+  const { find, get, getEditable, list, store } = makeOwnedEntities<Definition>({
+    entity: "presence definition",
+    seeds: productDefinitions(start),
+    clash: (definition, other) => {
+      const locale = sharedLabelLocale(definition.languageLabels, other.languageLabels)
+      if (locale === undefined) return undefined
+      const reason = `the presence definition ${other.id} already has the label "${other.languageLabels[locale]}"`
+      return { field: `languageLabels.${locale}`, reason }
     }
+  })
+  yield* importEach("definitions", imported, (definition) => {
+    const ofProduct = find(definition.id)
+    return Effect.andThen(
+      checkImported(definition, ofProduct),
+      store({
+        name: undefined,
+        createdDate: start,
+        modifiedDate: start,
+        ...definition,
+        type: ofProduct?.type ?? "User"
+      })
+    )
+  })
+  const nextId = makeSequence(IdentifierKind.definition, find)
+
+  return {
+    list,
+
+    get,
+
+    getReferred: Effect.fnUntraced(function* (id, field) {
+      const definition = find(id)
+      if (definition !== undefined && !definition.deactivated) return definition
+      return yield* invalidField(ErrorCode.invalidValue, field, `there is no active presence definition ${id}`)
+    }),
+
+    create: Effect.fnUntraced(function* (body) {
+      const systemPresence = yield* kindOf(body.systemPresence ?? "")
+      yield* check(body)
+      const now = yield* DateTime.now
+      return yield* store({
+        id: nextId(),
+        name: body.name,
+        type: "User",
+        systemPresence,
+        languageLabels: body.languageLabels,
+        divisionId: body.divisionId ?? everyDivision,
+        deactivated: body.deactivated ?? false,
+        createdDate: now,
+        modifiedDate: now,
+        undeclared: undeclaredKeys(body, declaredKeys)
+      })
+    }),
+
+    replace: Effect.fnUntraced(function* (id, body) {
+      const definition = yield* getEditable(id)
+      if (body.systemPresence !== undefined && (yield* kindOf(body.systemPresence)) !== definition.systemPresence) {
+        return yield* invalid("systemPresence", `it is ${definition.systemPresence} since creation and cannot change`)
+      }
+      yield* check(body)
+      return yield* store({
+        ...definition,
+        name: body.name,
+        languageLabels: body.languageLabels,
+        divisionId: body.divisionId ?? definition.divisionId,
+        deactivated: body.deactivated ?? definition.deactivated,
+        modifiedDate: yield* DateTime.now,
+        undeclared: undeclaredKeys(body, declaredKeys)
+      })
+    }),
+
+    deactivate: Effect.fnUntraced(function* (id) {
+      const definition = yield* getEditable(id)
+      yield* store({ ...definition, deactivated: true, modifiedDate: yield* DateTime.now })
+    })
   }
-)
+})

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@genesys-presence/models/Model"
 import * as Effect from "effect/Effect"
+import { InvalidStateError } from "../../OrganizationState.ts"
 import { conflict, ErrorCode, invalidField, notFound, Refusal } from "../http/refusal.ts"
 
 /** What gets an id; the number is the first group of the id, so that a reader can tell the kinds apart. */
@@ -97,3 +98,36 @@ export const checkType = (type: string | undefined): Effect.Effect<void, Refusal
   type === undefined || type === "User"
     ? Effect.void
     : Effect.fail(invalidField(ErrorCode.constraintValidation, "type", `only User is possible, got ${type}`))
+
+/**
+ * Brings in what a part of a state lists, each by the rules that writes have. The first that is refused ends it, and the
+ * error says which and why.
+ */
+export const importEach = <A extends { readonly id: string }>(
+  part: string,
+  imported: ReadonlyArray<A>,
+  bringIn: (entity: A) => Effect.Effect<unknown, Refusal>
+): Effect.Effect<void, InvalidStateError> => {
+  const ids = new Set<string>()
+  return Effect.forEach(
+    imported,
+    (entity, index) => {
+      const at = `${part}[${index}]`
+      if (ids.has(entity.id)) {
+        return Effect.fail(new InvalidStateError({ field: `${at}.id`, issue: `${entity.id} is there twice` }))
+      }
+      ids.add(entity.id)
+      return Effect.mapError(bringIn(entity), invalidAt(at))
+    },
+    { discard: true }
+  )
+}
+
+/** A refusal of what stands at a place of an imported state. */
+export const invalidAt =
+  (at: string) =>
+  ({ field, message }: Refusal): InvalidStateError =>
+    field === undefined
+      ? new InvalidStateError({ field: at, issue: message })
+      : // The message begins with the field.
+        new InvalidStateError({ field: `${at}.${field}`, issue: message.slice(field.length + 2) })

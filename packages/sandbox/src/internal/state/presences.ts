@@ -73,74 +73,77 @@ const describe = (source: NamedSource): Pick<UserPresence, "source" | "sourceId"
   return { source: source.source.name, sourceId: source.source.id }
 }
 
-/** At first nobody has set a presence anywhere. */
-export const makePresences: (definitions: Definitions, primarySources: PrimarySources) => Effect.Effect<Presences> =
-  Effect.fnUntraced(function* (definitions, primarySources) {
-    const neverSet = {
-      definitionId: offlineDefinitionId,
-      message: "",
-      modifiedDate: yield* DateTime.now,
-      undeclared: {}
-    }
-    const byUser = new Map<string, Map<string, Presence>>()
+/** At first nobody has set a presence anywhere, since the given time. */
+export const makePresences = (
+  definitions: Definitions,
+  primarySources: PrimarySources,
+  since: DateTime.Utc
+): Presences => {
+  const neverSet = {
+    definitionId: offlineDefinitionId,
+    message: "",
+    modifiedDate: since,
+    undeclared: {}
+  }
+  const byUser = new Map<string, Map<string, Presence>>()
 
-    const current = (userId: string, source: NamedSource): Presence =>
-      byUser.get(userId)?.get(keyOf(source)) ?? { ...neverSet, source }
+  const current = (userId: string, source: NamedSource): Presence =>
+    byUser.get(userId)?.get(keyOf(source)) ?? { ...neverSet, source }
 
-    const set = (userId: string, presence: Presence): void => {
-      const ofUser = byUser.get(userId) ?? new Map<string, Presence>()
-      byUser.set(userId, ofUser.set(keyOf(presence.source), presence))
-    }
+  const set = (userId: string, presence: Presence): void => {
+    const ofUser = byUser.get(userId) ?? new Map<string, Presence>()
+    byUser.set(userId, ofUser.set(keyOf(presence.source), presence))
+  }
 
-    return {
-      current,
+  return {
+    current,
 
-      read: (userId, source) =>
-        Effect.suspend(() => {
-          const presence = current(userId, source)
-          return Effect.map(definitions.get(presence.definitionId), (definition) => ({
-            ...presence.undeclared,
-            ...describe(source),
-            presenceDefinition: {
-              id: definition.id,
-              systemPresence: spaced(definition.systemPresence),
-              selfUri: deprecatedDefinitionUri(definition.id)
-            },
-            message: presence.message,
-            modifiedDate: presence.modifiedDate,
-            selfUri: `/api/v2/users/${userId}/presences`
-          }))
-        }),
-
-      check: Effect.fnUntraced(function* (userId, source, body, at) {
-        if (body.presenceDefinition === undefined) return { userId, source, body, definition: undefined }
-        const field = `${at}presenceDefinition.id`
-        const { id } = body.presenceDefinition
-        if (id === undefined) {
-          return yield* invalidField(ErrorCode.constraintValidation, field, "the id of a presence definition is needed")
-        }
-        return { userId, source, body, definition: yield* definitions.getReferred(id, field) }
+    read: (userId, source) =>
+      Effect.suspend(() => {
+        const presence = current(userId, source)
+        return Effect.map(definitions.get(presence.definitionId), (definition) => ({
+          ...presence.undeclared,
+          ...describe(source),
+          presenceDefinition: {
+            id: definition.id,
+            systemPresence: spaced(definition.systemPresence),
+            selfUri: deprecatedDefinitionUri(definition.id)
+          },
+          message: presence.message,
+          modifiedDate: presence.modifiedDate,
+          selfUri: `/api/v2/users/${userId}/presences`
+        }))
       }),
 
-      write: Effect.fnUntraced(function* ({ body, definition, source, userId }) {
-        if (body.primary === true) yield* primarySources.choose(userId, { source, undeclared: {} })
-        const before = current(userId, source)
-        const after = {
-          ...before,
-          definitionId: definition?.id ?? before.definitionId,
-          message: body.message ?? before.message,
-          undeclared: { ...before.undeclared, ...undeclaredKeys(body, declaredKeys) }
-        }
-        if (Equal.equals(before, after)) return
-        set(userId, { ...after, modifiedDate: yield* DateTime.now })
-      }),
+    check: Effect.fnUntraced(function* (userId, source, body, at) {
+      if (body.presenceDefinition === undefined) return { userId, source, body, definition: undefined }
+      const field = `${at}presenceDefinition.id`
+      const { id } = body.presenceDefinition
+      if (id === undefined) {
+        return yield* invalidField(ErrorCode.constraintValidation, field, "the id of a presence definition is needed")
+      }
+      return { userId, source, body, definition: yield* definitions.getReferred(id, field) }
+    }),
 
-      all: Effect.sync(() =>
-        Array.from(byUser).flatMap(([userId, ofUser]) =>
-          Array.from(ofUser.values(), (presence) => ({ userId, ...presence }))
-        )
-      ),
+    write: Effect.fnUntraced(function* ({ body, definition, source, userId }) {
+      if (body.primary === true) yield* primarySources.choose(userId, { source, undeclared: {} })
+      const before = current(userId, source)
+      const after = {
+        ...before,
+        definitionId: definition?.id ?? before.definitionId,
+        message: body.message ?? before.message,
+        undeclared: { ...before.undeclared, ...undeclaredKeys(body, declaredKeys) }
+      }
+      if (Equal.equals(before, after)) return
+      set(userId, { ...after, modifiedDate: yield* DateTime.now })
+    }),
 
-      restore: (userId, source, presence) => Effect.sync(() => set(userId, { ...presence, source }))
-    }
-  })
+    all: Effect.sync(() =>
+      Array.from(byUser).flatMap(([userId, ofUser]) =>
+        Array.from(ofUser.values(), (presence) => ({ userId, ...presence }))
+      )
+    ),
+
+    restore: (userId, source, presence) => Effect.sync(() => set(userId, { ...presence, source }))
+  }
+}

@@ -1,6 +1,8 @@
 import type { PresenceSettings, PresenceSettingsRequest } from "@genesys-presence/models/PresenceSettings"
 import * as Effect from "effect/Effect"
+import { ErrorCode, invalidField, type Refusal } from "../http/refusal.ts"
 import { identifier, IdentifierKind } from "./entities.ts"
+import type { Sources } from "./sources.ts"
 
 /** The presence settings of the organisation. */
 export interface Settings {
@@ -34,3 +36,18 @@ export const settingsFrom = (imported: PresenceSettingsRequest | undefined): Set
       })
   }
 }
+
+/** Refuses a default source that is not there; what was written earlier may have been deactivated since. */
+export const checkDefaultSource = (
+  { defaultPrimaryPresenceRegisteredSourceId: id }: PresenceSettingsRequest,
+  sources: Sources
+): Effect.Effect<void, Refusal> =>
+  id === undefined || sources.named(id)._tag !== "Custom"
+    ? Effect.void
+    : Effect.fail(
+        invalidField(
+          ErrorCode.invalidValue,
+          "defaultPrimaryPresenceRegisteredSourceId",
+          `there is no registered source ${id}`
+        )
+      )

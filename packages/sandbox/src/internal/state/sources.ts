@@ -1,10 +1,11 @@
 import type { JsonObject } from "@genesys-presence/models/Model"
 import type { SourceRequest } from "@genesys-presence/models/Source"
 import * as Effect from "effect/Effect"
-import type { OrganizationState } from "../../OrganizationState.ts"
+import type { InvalidStateError, OrganizationState } from "../../OrganizationState.ts"
 import { ErrorCode, invalidField, type Refusal } from "../http/refusal.ts"
 import {
   checkType,
+  importEach,
   identifier,
   IdentifierKind,
   makeOwnedEntities,
@@ -68,58 +69,65 @@ const teams = seed(2, "Microsoft Teams", "Presence from Microsoft Teams", "User"
 type Imported = NonNullable<OrganizationState["sources"]>[number]
 
 /** At first there are the product's own source, and one for Microsoft Teams or those that were imported. */
-export const sourcesFrom = (imported: ReadonlyArray<Imported> | undefined): Sources => {
-  const others = imported?.map((source) => ({ description: undefined, ...source })) ?? [teams]
-  const { find, get, getEditable, list, store } = makeOwnedEntities<RegisteredSource>({
-    entity: "presence source",
-    seeds: [product, ...others.filter(({ id }) => id !== product.id)],
-    clash: (source, other) =>
-      source.name.toLowerCase() === other.name.toLowerCase()
-        ? { field: "name", reason: `the presence source ${other.id} already has the name "${other.name}"` }
-        : undefined
-  })
-  const nextId = makeSequence(IdentifierKind.source, find)
-  const pureCloud: Sources["pureCloud"] = { _tag: "PureCloud", source: product }
+export const sourcesFrom: (imported: ReadonlyArray<Imported> | undefined) => Effect.Effect<Sources, InvalidStateError> =
+  Effect.fnUntraced(function* (imported) {
+    const { find, get, getEditable, list, store } = makeOwnedEntities<RegisteredSource>({
+      entity: "presence source",
+      seeds: imported === undefined ? [product, teams] : [product],
+      clash: (source, other) =>
+        source.name.toLowerCase() === other.name.toLowerCase()
+          ? { field: "name", reason: `the presence source ${other.id} already has the name "${other.name}"` }
+          : undefined
+    })
+    yield* importEach("sources", imported ?? [], (source) => {
+      // What the product brings is there whatever an import says of it.
+      if (source.id === product.id) return Effect.void
+      return source.type === "System"
+        ? invalidField(ErrorCode.constraintValidation, "type", "only the source of the product is of the type System")
+        : store({ description: undefined, ...source })
+    })
+    const nextId = makeSequence(IdentifierKind.source, find)
+    const pureCloud: Sources["pureCloud"] = { _tag: "PureCloud", source: product }
 
-  return {
-    pureCloud,
+    return {
+      pureCloud,
 
-    list,
+      list,
 
-    get,
+      get,
 
-    create: Effect.fnUntraced(function* (body) {
-      yield* check(body)
-      return yield* store({
-        id: nextId(),
-        name: body.name,
-        description: body.description,
-        type: "User",
-        deactivated: body.deactivated ?? false,
-        undeclared: undeclaredKeys(body, declaredKeys)
-      })
-    }),
+      create: Effect.fnUntraced(function* (body) {
+        yield* check(body)
+        return yield* store({
+          id: nextId(),
+          name: body.name,
+          description: body.description,
+          type: "User",
+          deactivated: body.deactivated ?? false,
+          undeclared: undeclaredKeys(body, declaredKeys)
+        })
+      }),
 
-    replace: Effect.fnUntraced(function* (id, body) {
-      const source = yield* getEditable(id)
-      yield* check(body)
-      return yield* store({
-        ...source,
-        name: body.name,
-        description: body.description,
-        deactivated: body.deactivated ?? source.deactivated,
-        undeclared: undeclaredKeys(body, declaredKeys)
-      })
-    }),
+      replace: Effect.fnUntraced(function* (id, body) {
+        const source = yield* getEditable(id)
+        yield* check(body)
+        return yield* store({
+          ...source,
+          name: body.name,
+          description: body.description,
+          deactivated: body.deactivated ?? source.deactivated,
+          undeclared: undeclaredKeys(body, declaredKeys)
+        })
+      }),
 
-    deactivate: Effect.fnUntraced(function* (id) {
-      yield* store({ ...(yield* getEditable(id)), deactivated: true })
-    }),
+      deactivate: Effect.fnUntraced(function* (id) {
+        yield* store({ ...(yield* getEditable(id)), deactivated: true })
+      }),
 
-    named: (idOrName) => {
-      if (isPureCloudName(idOrName) || idOrName === product.id) return pureCloud
-      const source = find(idOrName)
-      return source === undefined ? { _tag: "Custom", name: idOrName } : { _tag: "Registered", source }
+      named: (idOrName) => {
+        if (isPureCloudName(idOrName) || idOrName === product.id) return pureCloud
+        const source = find(idOrName)
+        return source === undefined ? { _tag: "Custom", name: idOrName } : { _tag: "Registered", source }
+      }
     }
-  }
-}
+  })

@@ -1,10 +1,11 @@
-import * as DateTime from "effect/DateTime"
+import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { InvalidStateError, type OrganizationState } from "../../OrganizationState.ts"
 import { type Definitions, definitionsFrom } from "./definitions.ts"
+import { importEach, invalidAt } from "./entities.ts"
 import { makePresences, type Presences } from "./presences.ts"
 import { makePrimarySources, type PrimarySources } from "./primarySources.ts"
-import { type Settings, settingsFrom } from "./settings.ts"
+import { checkDefaultSource, type Settings, settingsFrom } from "./settings.ts"
 import { type NamedSource, pureCloudName, type Sources, sourcesFrom } from "./sources.ts"
 import { makeUsers, type Users } from "./users.ts"
 
@@ -16,6 +17,8 @@ export interface Stores {
   readonly settings: Settings
   readonly primarySources: PrimarySources
   readonly presences: Presences
+  /** When the organisation began, which is as old as what nobody has changed is. */
+  readonly since: DateTime.Utc
 }
 
 /** How a state names a source. */
@@ -51,49 +54,49 @@ export const snapshotOf = (stores: Stores): Effect.Effect<OrganizationState> =>
     }
   })
 
-/** Refuses ids that stand twice. */
-const distinct = (
-  field: string,
-  entries: ReadonlyArray<{ readonly id: string }>
-): Effect.Effect<void, InvalidStateError> => {
-  const seen = new Set<string>()
-  for (const [index, { id }] of entries.entries()) {
-    if (seen.has(id)) {
-      return Effect.fail(new InvalidStateError({ field: `${field}[${index}].id`, issue: `${id} is there twice` }))
-    }
-    seen.add(id)
-  }
-  return Effect.void
-}
-
-/** Makes the stores of an organisation from a state; parts that it leaves out are as in a new organisation. */
+/**
+ * Makes the stores of an organisation from a state; parts that it leaves out are as in a new organisation that began at
+ * `since`.
+ */
 export const makeStores = Effect.fnUntraced(function* (
   state: OrganizationState,
-  defaultUsers: Users
+  defaultUsers: Users,
+  since: DateTime.Utc
 ): Effect.fn.Return<Stores, InvalidStateError> {
-  yield* distinct("users", state.users ?? [])
-  yield* distinct("definitions", state.definitions ?? [])
-  yield* distinct("sources", state.sources ?? [])
+  yield* importEach("users", state.users ?? [], () => Effect.void)
   const users = state.users === undefined ? defaultUsers : makeUsers(state.users)
-  const definitions = yield* definitionsFrom(state.definitions ?? [])
-  const sources = sourcesFrom(state.sources)
+  const definitions = yield* definitionsFrom(state.definitions ?? [], since)
+  const sources = yield* sourcesFrom(state.sources)
   const settings = settingsFrom(state.settings)
   const primarySources = makePrimarySources(sources, settings)
-  const presences = yield* makePresences(definitions, primarySources)
-  const now = yield* DateTime.now
+  const presences = makePresences(definitions, primarySources, since)
 
-  const checkUser = (field: string, userId: string) =>
-    users.has(userId)
-      ? Effect.void
-      : Effect.fail(new InvalidStateError({ field: `${field}.userId`, issue: `there is no user ${userId}` }))
+  // What was chosen may have been deactivated since, but it is there.
+  if (state.settings !== undefined) {
+    yield* Effect.mapError(checkDefaultSource(state.settings, sources), invalidAt("settings"))
+  }
+
+  const seen = new Set<string>()
+  const checkUser = (field: string, userId: string, kind: string) => {
+    if (!users.has(userId)) {
+      return Effect.fail(new InvalidStateError({ field: `${field}.userId`, issue: `there is no user ${userId}` }))
+    }
+    const key = JSON.stringify([kind, userId])
+    if (seen.has(key)) {
+      return Effect.fail(new InvalidStateError({ field: `${field}.userId`, issue: `${userId} has ${kind} already` }))
+    }
+    seen.add(key)
+    return Effect.void
+  }
 
   for (const [index, { name, source, undeclared, userId }] of (state.primarySources ?? []).entries()) {
-    yield* checkUser(`primarySources[${index}]`, userId)
+    yield* checkUser(`primarySources[${index}]`, userId, "a primary source")
     yield* primarySources.choose(userId, { source: sources.named(source), name, undeclared })
   }
   for (const [index, { source, userId, ...presence }] of (state.presences ?? []).entries()) {
     const field = `presences[${index}]`
-    yield* checkUser(field, userId)
+    const named = sources.named(source)
+    yield* checkUser(field, userId, `a presence from ${nameOf(named)}`)
     yield* Effect.mapError(
       definitions.get(presence.definitionId),
       () =>
@@ -102,8 +105,8 @@ export const makeStores = Effect.fnUntraced(function* (
           issue: `there is no definition ${presence.definitionId}`
         })
     )
-    yield* presences.restore(userId, sources.named(source), { modifiedDate: now, ...presence })
+    yield* presences.restore(userId, named, { modifiedDate: since, ...presence })
   }
 
-  return { users, definitions, sources, settings, primarySources, presences }
+  return { users, definitions, sources, settings, primarySources, presences, since }
 })
