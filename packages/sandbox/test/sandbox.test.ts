@@ -17,6 +17,17 @@ describe("a sandbox", () => {
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 
+  it.effect("remembers no more than it is told, and of each path its first 500 characters", () =>
+    Effect.gen(function* () {
+      const { requests } = yield* Sandbox
+      for (const path of ["/one", "/two?x", `/${"long".repeat(1000)}?x`]) yield* send("GET", path)
+      assert.deepStrictEqual(
+        (yield* requests).map(({ path }) => path),
+        ["/two", `/${"long".repeat(1000)}`.slice(0, 500)]
+      )
+    }).pipe(Effect.provide(Sandbox.layer({ remembered: 2 })))
+  )
+
   it.effect("that is built twice has two states", () =>
     Effect.gen(function* () {
       const build = Effect.scoped(

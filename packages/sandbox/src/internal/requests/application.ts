@@ -21,6 +21,7 @@ import type { OperationRunners } from "../operations/operationRunner.ts"
 import { match, type Match } from "../operations/routes.ts"
 import { IdentifierKind, makeSequence } from "../state/entities.ts"
 import type { CrossOrigin } from "./crossOrigin.ts"
+import { excerpt } from "./excerpt.ts"
 import type { Ledger } from "./ledger.ts"
 import type { LimitsStore, RateWindows } from "./limits.ts"
 import type { RequestLog } from "./requestLog.ts"
@@ -98,6 +99,9 @@ const withHeaders = (given: Answer, headers: Headers): Answer => ({
 
 /** What the request gave, where it is not carried out. */
 const notCarriedOut = answer(204)
+
+/** Of a longer path no more is remembered: what nobody ever asks for must not fill the memory. */
+const rememberedLength = 500
 
 const firstErrorStatus = 400
 
@@ -210,7 +214,8 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
   /** Answers a request, with the fault that is due if there is one. */
   const answerRequest = (request: Request, clock: Clock.Clock): Effect.Effect<HttpServerResponse> => {
     const correlationId = nextCorrelationId()
-    const [path = ""] = request.url.split("?", 1)
+    const [asked = ""] = request.url.split("?", 1)
+    const path = request.url.length <= rememberedLength ? asked : excerpt(asked, rememberedLength)
     const route = match(request.method, request.url)
 
     const preflight = parts.crossOrigin.preflight(request)

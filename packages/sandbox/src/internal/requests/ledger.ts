@@ -2,6 +2,7 @@ import type { OperationName } from "@genesys-presence/models/Contract"
 import * as Effect from "effect/Effect"
 import { createHash } from "node:crypto"
 import type { LedgerEntry } from "../../LedgerEntry.ts"
+import { excerpt } from "./excerpt.ts"
 
 /** A write that came. */
 interface Write {
@@ -45,7 +46,7 @@ export const makeLedger = (keptEntries: number): Ledger => {
         const entry: Entry = entries.get(key) ?? {
           operation: write.operation,
           path: write.path,
-          body: write.body.slice(0, shownCharacters),
+          body: excerpt(write.body, shownCharacters),
           applied: 0,
           correlationIds: []
         }

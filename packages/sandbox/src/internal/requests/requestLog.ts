@@ -15,9 +15,6 @@ export interface RequestLog {
   readonly clear: Effect.Effect<void>
 }
 
-/** A longer path is cut: what nobody ever asks for must not fill the memory. */
-const maxPathLength = 500
-
 const recordOf = ({ atMillis, ...record }: Kept): RequestRecord => ({ ...record, at: DateTime.makeUnsafe(atMillis) })
 
 /** At first there was no request. The latest `kept` are remembered, and `onRequest` is told of each. */
@@ -27,10 +24,8 @@ export const makeRequestLog = (
 ): RequestLog => {
   let records: Array<Kept> = []
   return {
-    add: (answered) =>
+    add: (record) =>
       Effect.suspend(() => {
-        const { path } = answered
-        const record = path.length <= maxPathLength ? answered : { ...answered, path: path.slice(0, maxPathLength) }
         records.push(record)
         // Cut rarely: cutting at every request would copy the whole list each time.
         if (records.length >= 2 * kept) records = records.slice(-kept)
