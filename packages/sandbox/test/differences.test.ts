@@ -29,7 +29,20 @@ const notFound = Effect.fnUntraced(function* (...requests: ReadonlyArray<readonl
   }
 })
 
-/** What each line of the page says, shown by requests; the names are in its second column. */
+const primarySource = `/api/v2/presence/users/${userId(1)}/primarysource`
+
+const refusedWrites = Effect.fnUntraced(function* (
+  ...writes: ReadonlyArray<readonly [method: string, path: string, body: unknown]>
+) {
+  const { token } = yield* logIn()
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" }
+  for (const [method, path, body] of writes) {
+    const { status } = yield* send(method, path, { headers, body: JSON.stringify(body) })
+    assert.strictEqual(status, 400, `${method} ${path} ${JSON.stringify(body)}`)
+  }
+})
+
+/** What each line of the page says, shown by requests; the names are in its last column. */
 const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } = {
   "other APIs are not found": notFound(
     ["GET", "/api/v2/users"],
@@ -262,6 +275,138 @@ const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } 
     assert.containsSubset(body, { nextUri: `${olderDefinitions}?pageSize=5&pageNumber=2` })
   }),
 
+  "a read sees the write before it": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.patch(own, { message: "new" })
+    assert.containsSubset((yield* api.get(own)).body, { message: "new" })
+  }),
+
+  "pages of other origins get no headers": Effect.gen(function* () {
+    const { token } = yield* logIn()
+    const headers = { authorization: `Bearer ${token}`, origin: "https://apps.example.com" }
+    assert.isNull((yield* send("GET", own, { headers })).headers.get("access-control-allow-origin"))
+  }),
+
+  "only the product makes system definitions": refusedWrites(
+    ["POST", definitions, { ...lunch, type: "System" }],
+    ["POST", olderDefinitions, { ...lunch, primary: true }]
+  ),
+
+  "a definition needs a kind and a label": refusedWrites(
+    ["POST", definitions, { languageLabels: lunch.languageLabels }],
+    ["POST", definitions, { ...lunch, systemPresence: "Coffee" }],
+    ["POST", definitions, { ...lunch, languageLabels: {} }]
+  ),
+
+  "a definition keeps its kind": Effect.gen(function* () {
+    yield* (yield* logIn()).post(definitions, lunch)
+    yield* refusedWrites(["PUT", `${definitions}/${definitionId(1)}`, { ...lunch, systemPresence: "Break" }])
+  }),
+
+  "kinds have the ids of the product's definitions": Effect.gen(function* () {
+    const { body } = yield* (yield* logIn()).get("/api/v2/systempresences")
+    assert.containsSubset(body, [{ id: builtIn.available, name: "Available" }])
+  }),
+
+  "a write without a change leaves the date": Effect.gen(function* () {
+    const api = yield* logIn()
+    const dateOf = ({ body }: { readonly body: unknown }): unknown => Reflect.get(Object(body), "modifiedDate")
+    const change = { ...to(builtIn.busy), message: "calling" }
+    yield* api.patch(own, change)
+    yield* TestClock.adjust("1 minute")
+    assert.strictEqual(dateOf(yield* api.patch(own, change)), start)
+    assert.strictEqual(dateOf(yield* api.patch(own, { message: "back" })), "1970-01-01T00:01:00.000Z")
+  }),
+
+  "a presence needs an active definition": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.post(definitions, lunch)
+    yield* api.delete(`${definitions}/${definitionId(1)}`)
+    yield* refusedWrites(
+      ["PATCH", own, { presenceDefinition: {} }],
+      ["PATCH", own, to("nothing")],
+      ["PATCH", own, to(definitionId(1))]
+    )
+  }),
+
+  "primary chooses the source": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.patch(`/api/v2/users/${userId(1)}/presences/door`, { message: "in", primary: true })
+    assert.containsSubset((yield* api.get(primarySource)).body, { sourceId: "door", registered: false })
+  }),
+
+  "a registered source is no path": Effect.gen(function* () {
+    yield* refusedWrites(["PATCH", `/api/v2/users/${userId(1)}/presences/${sourceId(2)}`, { message: "in" }])
+  }),
+
+  "a bulk read needs ids": Effect.gen(function* () {
+    const api = yield* logIn()
+    assert.strictEqual((yield* api.get("/api/v2/users/presences/purecloud/bulk")).status, 400)
+  }),
+
+  "a primary source has an id": Effect.gen(function* () {
+    yield* (yield* logIn()).delete(`${sources}/${sourceId(2)}`)
+    yield* refusedWrites(["PUT", primarySource, {}], ["PUT", primarySource, { sourceId: sourceId(2) }])
+  }),
+
+  "the default source exists": Effect.gen(function* () {
+    const settings = "/api/v2/presence/settings"
+    yield* refusedWrites(["PUT", settings, { defaultPrimaryPresenceRegisteredSourceId: "nothing" }])
+    const api = yield* logIn()
+    const known = { defaultPrimaryPresenceRegisteredSourceId: sourceId(2) }
+    assert.strictEqual((yield* api.put(settings, known)).status, 200)
+    assert.containsSubset((yield* api.get(primarySource)).body, { sourceId: sourceId(2) })
+  }),
+
+  "unknown fields come back": Effect.gen(function* () {
+    const api = yield* logIn()
+    yield* api.patch(own, { message: "new", added: { later: true } })
+    assert.containsSubset((yield* api.get(own)).body, { added: { later: true } })
+  }),
+
+  "a limit begins with the first request": Effect.gen(function* () {
+    const { limits } = yield* Sandbox
+    yield* limits.set({ rateLimit: 1 })
+    const api = yield* logIn()
+    yield* TestClock.adjust("90 seconds")
+    assert.strictEqual((yield* api.get(own)).status, 200)
+    for (const _ of [1, 2]) {
+      assert.strictEqual((yield* api.get(own)).headers.get("inin-ratelimit-count"), "1")
+    }
+    yield* TestClock.adjust("59 seconds")
+    assert.strictEqual((yield* api.get(own)).status, 429)
+    yield* TestClock.adjust("1 second")
+    assert.strictEqual((yield* api.get(own)).status, 200)
+  }),
+
+  "a client has a limit over its tokens": Effect.gen(function* () {
+    const { limits } = yield* Sandbox
+    yield* limits.set({ clientRateLimit: 1 })
+    const [one, two] = [yield* logIn(), yield* logIn()]
+    assert.strictEqual((yield* one.get(own)).status, 200)
+    const { headers, status } = yield* two.get(own)
+    assert.strictEqual(status, 429)
+    assert.strictEqual(headers.get("inin-ratelimit-count"), "0")
+    assert.strictEqual(headers.get("retry-after"), "60")
+  }),
+
+  "pages do not see Retry-After": Effect.gen(function* () {
+    const exposed = yield* Effect.gen(function* () {
+      const { headers } = yield* send("GET", own, { headers: { origin: "https://apps.example.com" } })
+      return headers.get("access-control-expose-headers") ?? ""
+    }).pipe(Effect.provide(Sandbox.layer({ allowedOrigins: "*" }), { local: true }))
+    assert.include(exposed, "inin-ratelimit-reset")
+    assert.notInclude(exposed, "retry-after")
+  }),
+
+  "a token says how it ended": Effect.gen(function* () {
+    const [revoked, expired] = [yield* logIn(), yield* logIn()]
+    yield* revoked.delete("/api/v2/tokens/me")
+    assert.containsSubset((yield* revoked.get(own)).body, { code: "bad.credentials" })
+    yield* TestClock.adjust("24 hours")
+    assert.containsSubset((yield* expired.get(own)).body, { code: "credentials.expired" })
+  }),
+
   "a method that is not there is a 405": Effect.gen(function* () {
     const { body, status } = yield* (yield* logIn()).put(own, {})
     assert.strictEqual(status, 405)
@@ -282,7 +427,7 @@ const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } 
 
 const page = readFileSync(new URL("../../../docs/9-differences.md", import.meta.url), "utf8")
 
-/** The second column of every table, without heads and rules. */
+/** The last column of every table, without heads and rules. */
 const named = Array.from(page.matchAll(/^\| .+ \| (.+?) +\|$/gm), ([, name = ""]) => name).filter(
   (name) => !/^(test|-+)$/.test(name)
 )
