@@ -1,7 +1,7 @@
 import { Fault, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
-import { builtIn, logIn, userId } from "./api.ts"
+import { builtIn, logIn, send, userId } from "./api.ts"
 import { Chromium, isMissing, open } from "./page-browser.ts"
 import { makeSomethingHappen, takeScreenshot } from "./page-screenshot.ts"
 import { click, onPage, rowOf, see, seeLive, step, valueOf } from "./page-steps.ts"
@@ -95,6 +95,27 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           yield* see(page.getByText("All calls are answered as they should be."))
           assert.strictEqual(yield* valueOf(page, "document.activeElement.id"), "faults-title")
         })
+      ).pipe(Effect.provide(Sandbox.layer()))
+    )
+
+    it.effect("leads to the pages of scopes, which do not bring back a scope that was removed", () =>
+      onPage(
+        (page) =>
+          Effect.gen(function* () {
+            yield* send("PUT", "/scopes/mine")
+            yield* click(page.getByRole("navigation", { name: "Scopes" }).getByRole("link", { name: "mine" }))
+            yield* see(page.getByText("The scope mine, an organisation of its own."))
+            yield* seeLive(page)
+            const user = { definitionId: builtIn.busy, message: "In the scope" }
+            yield* send("PUT", `/scopes/mine/control/users/${userId(1)}/presence`, { body: JSON.stringify(user) })
+            yield* see(rowOf(page, "Ada Abara").getByText("In the scope"))
+            yield* send("DELETE", "/scopes/mine")
+            yield* see(page.getByText("There is no scope mine").first())
+            assert.deepStrictEqual((yield* send("GET", "/control/scopes")).body, [])
+            yield* click(page.getByRole("link", { name: "To the sandbox itself" }))
+            yield* see(rowOf(page, "Ada Abara").getByText("Offline"))
+          }),
+        { expected: [/404/] }
       ).pipe(Effect.provide(Sandbox.layer()))
     )
 

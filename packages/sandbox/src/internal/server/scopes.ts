@@ -23,6 +23,8 @@ const foreignPage = answer(403, "Requests of other origins are refused")
 /** Where a request to a scope leads: `/scopes/{name}`, and the rest as a path of its own. */
 const scopePath = /^\/scopes\/([\w.-]{1,100})((?:[/?].*)?)$/
 
+const noScope = (name: string) => answer(404, `There is no scope ${name}: PUT /scopes/${name} makes it`)
+
 const isRead = ({ method }: HttpServerRequest.HttpServerRequest): boolean => method === "GET" || method === "HEAD"
 
 interface Scope {
@@ -83,7 +85,7 @@ export const makeScopes = (options: ScopeOptions): Scopes => {
   const remove = (name: string): Handler =>
     Effect.suspend(() => {
       const scope = scopes.get(name)
-      if (scope === undefined) return answer(404, `There is no scope ${name}`)
+      if (scope === undefined) return noScope(name)
       scopes.delete(name)
       return Effect.as(options.onRemoved(name, scope.organization), HttpServerResponse.empty({ status: 204 }))
     })
@@ -116,14 +118,15 @@ export const makeScopes = (options: ScopeOptions): Scopes => {
       if (rest === "" || rest.startsWith("/control/")) {
         const refusal = accessRefusal(request, controlToken)
         if (refusal !== undefined) return answer(refusal.status, refusal.message)
-        return rest === "" ? manage(name, request.method) : withScope(name, carryOn)
+        if (rest === "") return manage(name, request.method)
+        // The page asks again and again, which must not bring a scope back that was removed.
+        if (rest.startsWith("/control/overview") && !scopes.has(name)) return noScope(name)
+        return withScope(name, carryOn)
       }
       if (controlToken === undefined) return withScope(name, carryOn)
       // Whoever has no token could fill the memory with scopes.
       const known = scopes.get(name)
-      return known === undefined
-        ? answer(404, `There is no scope ${name}: PUT /scopes/${name} with the control token makes it`)
-        : carryOn(known)
+      return known === undefined ? noScope(name) : carryOn(known)
     }
   }
 }
