@@ -127,10 +127,6 @@ describe("the control endpoint", () => {
             /^definitions\[0\]\.systemPresence: that of \S+ is Busy$/
           ],
           [
-            JSON.stringify({ definitions: [{ ...lunch(builtIn.busy), systemPresence: "Busy", deactivated: true }] }),
-            /^definitions\[0\]\.deactivated: /
-          ],
-          [
             JSON.stringify({
               sources: [
                 { id: "a", name: "Door" },

@@ -55,8 +55,10 @@ const knownPermissions: ReadonlySet<string> = new Set(
   ])
 )
 
-const permissionsOf = (text: string): OAuthClient["permissions"] =>
-  text === "all" ? text : text === "none" ? [] : text.split(",").map((permission) => permission.trim())
+const permissionsOf = (text: string): OAuthClient["permissions"] => {
+  if (text === "all") return text
+  return text === "none" ? [] : text.split(",").map((permission) => permission.trim())
+}
 
 /** What a client may do, as a person types it. */
 const PermissionsFromText: Schema.Codec<OAuthClient["permissions"], string> = Schema.String.pipe(

@@ -96,7 +96,9 @@ const makeWindows = () => {
   }
 }
 
-const exceeds = (window: Window, limit: number | null): boolean => limit !== null && window.count >= limit
+/** The window, when it has no room for one more request. */
+const full = (window: Window, limit: number | null): Window | undefined =>
+  limit !== null && window.count >= limit ? window : undefined
 
 /** At first no request was counted. */
 export const makeRateWindows = (): RateWindows => {
@@ -111,11 +113,7 @@ export const makeRateWindows = (): RateWindows => {
     count: (token, clientId, limits, now) => {
       const window = ofTokens.current(token, now)
       const clientWindow = ofClient(clientId, limits, now)
-      const exceeded = exceeds(window, limits.rateLimit)
-        ? window
-        : clientWindow !== undefined && exceeds(clientWindow, limits.clientRateLimit)
-          ? clientWindow
-          : undefined
+      const exceeded = full(window, limits.rateLimit) ?? (clientWindow && full(clientWindow, limits.clientRateLimit))
       // A refused request does not count: the headers never say more than is allowed.
       const counted = exceeded === undefined ? { ...window, count: window.count + 1 } : window
       ofTokens.set(token, counted, now)

@@ -146,7 +146,10 @@ const productDefinitions = (start: DateTime.Utc): ReadonlyArray<Definition> =>
     undeclared: {}
   }))
 
-/** What an import may say of a definition: what writes could have led to, and more labels for those of the product. */
+/**
+ * What an import may say of a definition: what writes could have led to. Those of the product keep their type and their
+ * kind; other labels, and that one is deactivated, are what no client can write and an organisation may have.
+ */
 const checkImported = (imported: Imported, ofProduct: Definition | undefined): Effect.Effect<void, Refusal> => {
   if (ofProduct === undefined) {
     return imported.type === "System"
@@ -156,9 +159,7 @@ const checkImported = (imported: Imported, ofProduct: Definition | undefined): E
   if (imported.systemPresence !== ofProduct.systemPresence) {
     return Effect.fail(invalid("systemPresence", `that of ${imported.id} is ${ofProduct.systemPresence}`))
   }
-  return imported.deactivated
-    ? Effect.fail(invalid("deactivated", "the definitions of the product cannot be deactivated"))
-    : check({ languageLabels: imported.languageLabels })
+  return check({ languageLabels: imported.languageLabels })
 }
 
 /** At first there are the ten definitions of the product, and those that were imported. */
