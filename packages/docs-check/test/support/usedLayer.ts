@@ -36,6 +36,9 @@ const getSystempresences = PresenceClient.use((presence) => presence.getSystempr
 const byOperation = {
   getSystempresences,
   getUserPresence: PresenceClient.use((presence) => presence.getUserPresence({ userId, sourceId: "PURECLOUD" })),
+  patchUserPresencesPurecloud: PresenceClient.use((presence) =>
+    presence.patchUserPresencesPurecloud({ userId, body: { message: "back at two" } })
+  ),
   putUsersPresencesBulk: PresenceClient.use((presence) =>
     presence.putUsersPresencesBulk({ body: [{ id: userId, message: "back at two" }] })
   )
