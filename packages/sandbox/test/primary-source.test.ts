@@ -15,8 +15,8 @@ describe("a user's primary source", () => {
       const put = (id: string) => api.put("/api/v2/presence/settings", { defaultPrimaryPresenceRegisteredSourceId: id })
       yield* put(sourceId(2))
       assert.containsSubset((yield* api.get(path)).body, { sourceId: sourceId(2), registered: true })
-      yield* put("nothing")
-      assert.containsSubset((yield* api.get(path)).body, { sourceId: sourceId(1) })
+      assert.strictEqual((yield* put("nothing")).status, 400)
+      assert.containsSubset((yield* api.get(path)).body, { sourceId: sourceId(2) })
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 

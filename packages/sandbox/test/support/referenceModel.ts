@@ -190,6 +190,10 @@ export const makeReference = (
     putPresenceSettings: (input) => {
       const restore = bodyOf(input).restorePresenceSettings
       if (restore && !("enabled" in restore)) return refused(400, "restorePresenceSettings.enabled")
+      const { defaultPrimaryPresenceRegisteredSourceId: preferred } = bodyOf(input)
+      if (preferred !== undefined && !sources.has(sourceKey(preferred))) {
+        return refused(400, "defaultPrimaryPresenceRegisteredSourceId")
+      }
       settings = bodyOf(input)
       return ok(settingsView())
     },
