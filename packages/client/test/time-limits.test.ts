@@ -66,6 +66,30 @@ describe("a limit that has not passed", () => {
   })
 })
 
+/** Keeps the event loop busy, then answers: at once, as a socket that is read after the timers, or a moment later. */
+const busyExchange = (millis: number, answerAfter: number) =>
+  Layer.succeed(HttpExchange, {
+    start: (_request, _context, done) => {
+      const answer = () => done(Exit.succeed({ status: 200, headers: Headers.empty, text: "[]", truncated: false }))
+      setImmediate(() => {
+        const until = performance.now() + millis
+        while (performance.now() < until);
+        if (answerAfter === 0) setImmediate(answer)
+        else setTimeout(answer, answerAfter)
+      })
+      return Effect.void
+    }
+  })
+
+const busyClient = (exchange: Layer.Layer<HttpExchange>, limit: RetryLayer.TimeoutOptions) =>
+  PresenceClient.layerBare().pipe(
+    Layer.provide(RetryLayer.timeout(limit)),
+    Layer.provide(PresenceTransport.layer()),
+    Layer.provide(Authentication.layerToken(Redacted.make("token"))),
+    Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
+    Layer.provide(exchange)
+  )
+
 describe("a limit that runs out while the event loop is busy", () => {
   for (const [which, limit] of [
     ["an attempt", { perAttempt: "50 millis" }],
@@ -73,28 +97,15 @@ describe("a limit that runs out while the event loop is busy", () => {
   ] as const) {
     it.live(`does not throw away a response that has arrived: of ${which}`, () =>
       Effect.gen(function* () {
-        const exchange = Layer.succeed(HttpExchange, {
-          start: (_request, _context, done) => {
-            setImmediate(() => {
-              const until = performance.now() + 150
-              while (performance.now() < until);
-              // As a socket, which is read after the timers.
-              setImmediate(() =>
-                done(Exit.succeed({ status: 200, headers: Headers.empty, text: "[]", truncated: false }))
-              )
-            })
-            return Effect.void
-          }
-        })
-        const layer = PresenceClient.layerBare().pipe(
-          Layer.provide(RetryLayer.timeout(limit)),
-          Layer.provide(PresenceTransport.layer()),
-          Layer.provide(Authentication.layerToken(Redacted.make("token"))),
-          Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
-          Layer.provide(exchange)
-        )
-        assert.deepStrictEqual(yield* read.pipe(Effect.provide(layer)), [])
+        assert.deepStrictEqual(yield* read.pipe(Effect.provide(busyClient(busyExchange(150, 0), limit))), [])
       })
     )
   }
+
+  it.live("gives the service back the time that the loop was busy", () =>
+    Effect.gen(function* () {
+      const layer = busyClient(busyExchange(1200, 50), { perAttempt: "500 millis" })
+      assert.deepStrictEqual(yield* read.pipe(Effect.provide(layer)), [])
+    })
+  )
 })

@@ -422,9 +422,10 @@ export class Call implements TransportConstraints {
     const late = now - this.#flightEnd
     if (late < 0) return this.#limitFlight(now)
     if (late > busy && !this.#isOverdue) {
-      // Timers run before sockets are read: the response may have been there in time.
+      // Timers run before sockets are read: the response may have been there in time, and the time that the loop was busy is
+      // no time that the service had.
       this.#isOverdue = true
-      return this.#checkFlightIn(1)
+      return this.#checkFlightIn(wholeMillis(Math.max(1, Math.min(late, this.attemptTimeout, this.#end - now))))
     }
     if (now >= this.#end) this.#abortFlight(() => this.#timeIsOver())
     else this.#abortFlight(() => this.#rise(failed(this.#attemptError()), this.#policies.length - 1))
