@@ -233,9 +233,9 @@ export class Call implements TransportConstraints {
   /** Notes that a request goes on the wire, and limits its time. `false` when the call has ended. */
   beginRequest(): boolean {
     if (this.#hasEnded) return false
-    this.state.attempts += 1
     const now = timeOf(this.fiber)
     this.send(now)
+    this.state.attempts += 1
     this.#attemptEnd = now + this.attemptTimeout
     this.#limitFlight(now)
     return true

@@ -53,7 +53,10 @@ export interface Policy {
    * the outermost after every wait. So `admit` must be idempotent: a call that holds a permit is admitted again.
    */
   readonly admit?: (call: Call, now: number) => PolicyWait | PolicyRefusal | undefined
-  /** The request goes on the wire now: all policies have admitted it, and no other code has run since. */
+  /**
+   * The request goes on the wire now: all policies have admitted it, and no other code has run since. The call's number of
+   * attempts is that of the requests before this one.
+   */
   readonly send?: (call: Call, now: number) => void
   /** Reacts to an outcome. `undefined` passes it on to the policy above. */
   readonly settle?: (call: Call, outcome: Outcome, now: number) => SendAgain | GiveUp | undefined

@@ -9,8 +9,6 @@ export class Budget implements Policy {
   readonly name = "throttle"
   /** In milliseconds. */
   readonly distance: number
-  /** How many requests each call has taken a turn for. */
-  readonly #taken = new WeakMap<Call, number>()
   #nextAt = -Infinity
 
   constructor(requestsPerMinute: number) {
@@ -30,20 +28,10 @@ export class Budget implements Policy {
   }
 
   admit(call: Call, now: number) {
-    this.release(call)
-    const taken = this.#taken.get(call) ?? 1
-    if (taken > call.state.attempts) return undefined
-    if (!this.take(now)) return wait(this.#nextAt)
-    this.#taken.set(call, taken + 1)
-    return undefined
+    return call.state.attempts === 0 || now >= this.#nextAt ? undefined : wait(this.#nextAt)
   }
 
-  /** Counts the requests that were sent without a turn: those with a renewed token. */
-  release(call: Call): void {
-    const { attempts } = call.state
-    const extra = attempts - (this.#taken.get(call) ?? 1)
-    if (extra <= 0) return
-    this.#nextAt += extra * this.distance
-    this.#taken.set(call, attempts)
+  send(call: Call, now: number): void {
+    if (call.state.attempts > 0) this.take(now)
   }
 }
