@@ -448,7 +448,7 @@ export class PresenceClient extends Context.Service<PresenceClient, PresenceClie
 
 const policiesOf = (policies: AnyPolicies | undefined): RetryLayer.AnyPolicyLayer => {
   if (policies === false) return RetryLayer.compose()
-  return Layer.isLayer(policies) ? (policies as RetryLayer.AnyPolicyLayer) : RetryLayer.recommended(policies)
+  return Layer.isLayer(policies) ? policies : RetryLayer.recommended(policies)
 }
 
 /** Puts the layers of a client on top of each other. */

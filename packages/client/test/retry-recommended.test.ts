@@ -114,7 +114,7 @@ describe("the recommended policies", () => {
 
   it.effect("takes a layer in the place of a policy, with what that needs", () => {
     const transport = new ScriptedTransport(() => ok)
-    const policies: Layer.Layer<
+    const replaced: Layer.Layer<
       PresenceTransport,
       PresenceError.PresenceConfigurationError,
       PresenceTransport | RateLimiter.RateLimiter
@@ -129,15 +129,15 @@ describe("the recommended policies", () => {
       })
       assert.lengthOf(exits.filter(Exit.isSuccess), 4)
       assert.lengthOf(transport.sentAt, 4)
-    }).pipe(Effect.provide(transport.client(policies.pipe(Layer.provide(limiter)))))
+    }).pipe(Effect.provide(transport.client(replaced.pipe(Layer.provide(limiter)))))
   })
 
   it.effect("refuses a name that is no policy", () => {
     const transport = new ScriptedTransport(() => ok)
     return Effect.gen(function* () {
       // @ts-expect-error: the compiler refuses it too
-      const policies = RetryLayer.recommended({ throtle: { limit: 1 } })
-      const error = yield* Effect.flip(Layer.build(transport.client(policies as RetryLayer.PolicyLayer)))
+      const replaced = RetryLayer.recommended({ throtle: { limit: 1 } })
+      const error = yield* Effect.flip(Layer.build(transport.client(replaced as RetryLayer.PolicyLayer)))
       assert.strictEqual(
         error.message,
         "recommended.throtle: is no policy: there are timeout, circuitBreaker, transient, rateLimited, throttle, bulkhead"
