@@ -212,9 +212,9 @@ export type PresenceClientLayer<Policies, Exchange, E = never> = Layer.Layer<
   | E
   | PresenceConfigurationError
   | Layer.Error<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>
-  | Layer.Error<Extract<Exchange, Layer.Any>>,
+  | Layer.Error<Extract<Exchange, AnyExchange>>,
   | Exclude<Layer.Services<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, PresenceTransport>
-  | Layer.Services<Extract<Exchange, Layer.Any>>
+  | Layer.Services<Extract<Exchange, AnyExchange>>
 >
 
 /**

@@ -9,6 +9,9 @@
  *
  * @since 0.1.0
  */
+import type * as Contract from "@genesys-presence/models/Contract"
+import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
+import type { Model } from "@genesys-presence/models/Model"
 import type * as Operation from "@genesys-presence/models/Operation"
 import type * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
@@ -22,10 +25,60 @@ import {
   OperationName,
   retryAfter as retryAfterField,
   statusFields,
-  type StatusFields,
   withOperation
 } from "./internal/errors/fields.ts"
 import * as Message from "./internal/errors/message.ts"
+
+/**
+ * The schema of the name of an operation.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export interface OperationNameSchema extends Schema.Literals<ReadonlyArray<Contract.OperationName>> {}
+
+/**
+ * The fields that every error of a call has.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export type CallErrorFields = {
+  /** The operation, under the API's own name. */
+  readonly operation: OperationNameSchema
+  readonly method: Schema.withConstructorDefault<Schema.Literals<readonly ["GET", "POST", "PUT", "PATCH", "DELETE"]>>
+  /** The path with its parameters in braces, not filled in: ids stay out of logs. */
+  readonly path: Schema.withConstructorDefault<Schema.String>
+  /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
+  readonly attempts: Schema.withConstructorDefault<Schema.Int>
+  /** How long the call took, from its start to this error. */
+  readonly elapsed: Schema.withConstructorDefault<Schema.DurationFromMillis>
+  /**
+   * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+   * did not.
+   */
+  readonly mayHaveBeenExecuted: Schema.withConstructorDefault<Schema.Boolean>
+  /** How long to wait, when the service or a policy says so. */
+  readonly retryAfter: Schema.optionalKey<Schema.DurationFromMillis>
+}
+
+/**
+ * The fields of the error of a status.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export type StatusErrorFields = CallErrorFields & {
+  /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
+  readonly correlationId: Schema.optionalKey<Schema.String>
+  readonly status: Schema.withConstructorDefault<Schema.Int>
+  /** The service's own code, such as `not.found`; the set is open. */
+  readonly code: Schema.optionalKey<Schema.String>
+  /** The body, when it was the service's error object. */
+  readonly body: Schema.optionalKey<Model<ErrorBody>>
+  /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
+  readonly text: Schema.optionalKey<Schema.String>
+}
 
 const TypeId = "~@genesys-presence/client/PresenceError"
 
@@ -86,7 +139,7 @@ const CallErrorClass =
  */
 const StatusErrorClass =
   <Self>() =>
-  <const Tag extends string>(tag: Tag, status: number, executed = false): ErrorClass<Self, Tag, StatusFields> => {
+  <const Tag extends string>(tag: Tag, status: number, executed = false): ErrorClass<Self, Tag, StatusErrorFields> => {
     class StatusErrorBase extends CallErrorClass<StatusErrorBase>()(tag, statusFields(status, executed)) {
       override get hint(): string | undefined {
         return Message.statusHint(this)

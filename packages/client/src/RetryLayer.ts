@@ -93,8 +93,8 @@ export type AnyPolicyLayer = Layer.Layer<PresenceTransport, unknown, unknown>
  * @since 0.1.0
  */
 export type PolicyLayerOf<Given> = PolicyLayer<
-  Layer.Error<Extract<Given, AnyPolicyLayer>>,
-  Exclude<Layer.Services<Extract<Given, AnyPolicyLayer>>, PresenceTransport>
+  Given extends Layer.Layer<infer _, infer E, infer _R> ? E : never,
+  Exclude<Given extends Layer.Layer<infer _, infer _E, infer R> ? R : never, PresenceTransport>
 >
 
 /**

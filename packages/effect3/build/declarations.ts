@@ -21,13 +21,39 @@ const renamed: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bConfig\.ConfigError\b/g, "ConfigError.ConfigError"],
   [/\bSchema\.Codec\b/g, "Schema.Schema"],
   [/\bContext\.ServiceClass\b/g, "Context.TagClass"],
+  [/\bConfig\.Wrap\b/g, "Config.Config.Wrap"],
+  [/\bConfig\.Config</g, "Config.Config<"],
+  [/\bLayer\.Services\b/g, "Layer.Layer.Context"],
+  [/\bLayer\.Error\b/g, "Layer.Layer.Error"],
+  [/\bLayer\.Any\b/g, "Layer.Layer.Any"],
   [/\["Service"\]/g, '["Type"]'],
   // The bridge exchanges over the client of the platform.
   [/(?<=\| |, )HttpExchange(?=>)/g, "HttpClient.HttpClient"]
 ]
 
-/** Exports that need what Effect 3 has not, or has in another package. */
-const leftOut: ReadonlySet<string> = new Set(["throttleShared", "rateLimiterInBackground", "InBackgroundOptions"])
+/** Exports that need what Effect 3 has not, or has in another package, and what errors are made of in Effect 4. */
+const leftOut: ReadonlySet<string> = new Set([
+  "throttleShared",
+  "rateLimiterInBackground",
+  "InBackgroundOptions",
+  "AnyExchange",
+  "ErrorClass",
+  "Members",
+  "TypeId",
+  "OperationNameSchema",
+  "CallErrorFields",
+  "StatusErrorFields"
+])
+
+/** Requests go through the client of the platform: there is no exchange to choose. */
+const withoutExchange = (text: string): string =>
+  text
+    .replaceAll(", Exchange extends AnyExchange = typeof HttpExchange.layer", "")
+    .replaceAll(", Exchange = Layer.Layer<HttpExchange>", "")
+    .replaceAll(/(PresenceClient(?:Options|Layer)<Policies), Exchange/g, "$1")
+    .replaceAll(/ \| Layer\.Error<Extract<Exchange, AnyExchange>>/g, "")
+    .replaceAll("Layer.Services<Extract<Exchange, AnyExchange>>", "HttpClient.HttpClient")
+    .replaceAll(/ *\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*readonly exchange\?:.*\n/g, "")
 
 /** Modules that make descriptions of operations and documents, which is a matter of the contract's own. */
 const typesOnly = /^(client|models)\/internal\/|^models\/Operation$/
@@ -66,23 +92,41 @@ const moduleOf = (specifier: string, depth: string): string => {
 const baseOf = (statement: ts.Statement): ts.VariableDeclaration | undefined =>
   ts.isVariableStatement(statement) ? statement.declarationList.declarations[0] : undefined
 
+const aliasOf = (node: ts.Node, name: string): ts.TypeNode | undefined =>
+  node.getSourceFile().statements.find((one): one is ts.TypeAliasDeclaration => isAlias(one, name))?.type
+
+const isAlias = (node: ts.Node, name: string): boolean => ts.isTypeAliasDeclaration(node) && node.name.text === name
+
+/** The fields of a struct that is written out, has a name, or is put together of such. */
+const allFields = (fields: ts.TypeNode): ReadonlyArray<Field> => {
+  if (ts.isTypeLiteralNode(fields)) return fieldsOf(fields)
+  if (ts.isIntersectionTypeNode(fields)) return fields.types.flatMap(allFields)
+  const named = aliasOf(fields, fields.getText())
+  if (named === undefined) throw new Error(`${fields.getText()} are no fields`)
+  return allFields(named)
+}
+
+/** What all errors of a call have besides their fields. */
+const membersOf = (source: ts.SourceFile): ReadonlyArray<string> =>
+  source.statements
+    .filter(ts.isInterfaceDeclaration)
+    .filter(({ name }) => name.text === "Members")
+    .flatMap(({ members }) => members.filter(({ name }) => name !== undefined && ts.isIdentifier(name)))
+    .map((member) => member.getFullText())
+
 /** The tag and the fields of an error that is a class of schemas; `undefined` for another variable. */
 const errorOf = (declaration: ts.VariableDeclaration) => {
   const { type } = declaration
-  if (type === undefined || !ts.isTypeReferenceNode(type) || type.typeName.getText() !== "Schema.Class")
-    return undefined
-  const [, struct, parent] = type.typeArguments ?? []
-  if (struct === undefined || !ts.isTypeReferenceNode(struct)) return undefined
-  const [tag, fields] = struct.typeArguments ?? []
-  if (tag === undefined || fields === undefined || !ts.isTypeLiteralNode(fields)) return undefined
-  // What all errors of a kind have besides their fields.
-  const more =
-    parent !== undefined && ts.isIntersectionTypeNode(parent) ? parent.types.filter(ts.isTypeLiteralNode) : []
-  return {
-    tag: tag.getText(),
-    fields: fieldsOf(fields),
-    more: more.flatMap(({ members }) => members.map((member) => member.getFullText()))
+  if (type === undefined || !ts.isTypeReferenceNode(type)) return undefined
+  const name = type.typeName.getText()
+  const [, second, third] = type.typeArguments ?? []
+  if (name === "ErrorClass" && second !== undefined && third !== undefined) {
+    return { tag: second.getText(), fields: allFields(third), more: membersOf(type.getSourceFile()) }
   }
+  if (name !== "Schema.Class" || second === undefined || !ts.isTypeReferenceNode(second)) return undefined
+  const [tag, fields] = second.typeArguments ?? []
+  if (tag === undefined || fields === undefined || !ts.isTypeLiteralNode(fields)) return undefined
+  return { tag: tag.getText(), fields: fieldsOf(fields), more: [] }
 }
 
 const commented = (field: Field): string =>
@@ -204,6 +248,8 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
         end: statement.end,
         text: `extends Cause.YieldableError {\n${[...inherited, ...own].join("\n")}\n}`
       })
+    } else if (ts.isInterfaceDeclaration(statement) && leftOut.has(statement.name.text)) {
+      drop(statement)
     } else if (ts.isInterfaceDeclaration(statement)) {
       for (const member of statement.members) if (member.getText().includes('"~type.make')) drop(member)
     } else if (ts.isExportDeclaration(statement)) {
@@ -213,13 +259,17 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
         edits.push({
           start: specifier.getStart(),
           end: specifier.end,
-          text: specifier.getText().replace(/\.ts"$/, '.js"')
+          text: specifier
+            .getText()
+            .replace(/\.ts"$/, '.js"')
+            .replace("@genesys-presence/models", "../models/index.js")
         })
     }
   }
 
   let result = withoutExamples(applied(text, edits)).replaceAll(/^\/\/# sourceMappingURL.*\n?/gm, "")
   if (path === "models/Operation") result = withOpaqueCodecs(result)
+  if (path === "client/PresenceClient") result = withoutExchange(result)
   for (const [from, to] of renamed) result = result.replaceAll(from, to)
   result = result.replaceAll("@genesys-presence/client", "@genesys-presence/effect3")
   return {

@@ -6,7 +6,8 @@ const plain: Readonly<Record<string, string>> = {
   Int: "number",
   Number: "number",
   Boolean: "boolean",
-  DurationFromMillis: "Duration.Duration"
+  DurationFromMillis: "Duration.Duration",
+  OperationNameSchema: "Contract.OperationName"
 }
 
 const nameOf = (node: ts.TypeReferenceNode | ts.ImportTypeNode): string => {
@@ -58,7 +59,7 @@ export interface Field {
 export const fieldText = ({ name, optional, type }: Field): string => `readonly ${name}${optional ? "?" : ""}: ${type};`
 
 /** The fields of a struct of schemas. */
-export const fieldsOf = (struct: ts.TypeLiteralNode): ReadonlyArray<Field> =>
+export const fieldsOf = (struct: ts.TypeLiteralNode | ts.InterfaceDeclaration): ReadonlyArray<Field> =>
   struct.members.map((member) => {
     if (!ts.isPropertySignature(member) || member.type === undefined) throw new Error(`${member.getText()} is no field`)
     const optional =

@@ -5,31 +5,48 @@
  * @since 0.1.0
  */
 import * as Client4 from "@genesys-presence/client"
+import * as Config3 from "effect/Config"
+import * as ConfigError3 from "effect/ConfigError"
 import * as Data3 from "effect/Data"
+import * as Either3 from "effect/Either"
 import { combinators, freshLayers, functions, service } from "./internal/modules.ts"
-import { to3 } from "./internal/values.ts"
+
+export * as Models from "./models.ts"
 
 export const GenesysCloud = service(Client4.GenesysCloud, "GenesysCloud")
 export const Authentication = service(Client4.Authentication, "Authentication")
-export const PresenceTransport = service(Client4.PresenceTransport, "PresenceTransport")
-export const PresenceClient = service(Client4.PresenceClient, "PresenceClient", { combinators: ["withHeaders"] })
-export const PresenceDefinitions = service(Client4.PresenceDefinitions, "PresenceDefinitions", { freshLayers: true })
-export const PresenceLookup = service(Client4.PresenceLookup, "PresenceLookup", { freshLayers: true })
+export const PresenceTransport = service(Client4.PresenceTransport, "PresenceTransport", { freshLayers: ["layer"] })
+export const PresenceClient = service(Client4.PresenceClient, "PresenceClient", {
+  combinators: ["withHeaders"],
+  freshLayers: ["layerBare"],
+  wholeClients: ["layer", "layerConfig", "layerFromConfig"]
+})
+export const PresenceDefinitions = service(Client4.PresenceDefinitions, "PresenceDefinitions", {
+  freshLayers: ["layer"]
+})
+export const PresenceLookup = service(Client4.PresenceLookup, "PresenceLookup", { freshLayers: ["layer"] })
 
 const { DefinitionSummary: _summary, PresenceError: _schema, ...errors } = Client4.PresenceError
 const { rateLimiterInBackground: _limiter, throttleShared: _throttle, ...policies } = Client4.RetryLayer
 
 // First, so that the classes are there when something fails.
 export const PresenceError = functions(errors)
-export const PresenceChunkFailed = to3(Client4.PresenceChunkFailed)
-export const PresenceConfigurationError = to3(Client4.PresenceConfigurationError)
-export const PresenceDefinitionAmbiguous = to3(Client4.PresenceDefinitionAmbiguous)
-export const PresenceDefinitionNotFound = to3(Client4.PresenceDefinitionNotFound)
 
 export const ManyUsers = functions(Client4.ManyUsers)
 export const Modify = functions(Client4.Modify)
 export const Paging = functions(Client4.Paging)
 export const PresenceWatch = { ...functions(Client4.PresenceWatch), PresenceEvent: Data3.taggedEnum() }
-export const Region = functions(Client4.Region)
+export const Region = {
+  ...functions(Client4.Region),
+  config: (name: string) =>
+    Config3.mapOrFail(Config3.string(name), (text) => {
+      const region = Client4.Region.fromText(text)
+      return region === undefined
+        ? Either3.left(
+            ConfigError3.InvalidData([name], `Expected a region (${Client4.Region.names.join(", ")}) or its domain`)
+          )
+        : Either3.right(region)
+    })
+}
 export const Retry = combinators(Client4.Retry)
 export const RetryLayer = freshLayers(policies)

@@ -2,7 +2,7 @@ import * as Config3 from "effect/Config"
 import * as ConfigError3 from "effect/ConfigError"
 import type * as ConfigProvider3 from "effect/ConfigProvider"
 import * as Effect3 from "effect/Effect"
-import type * as Config4 from "effect4/Config"
+import * as Config4 from "effect4/Config"
 import * as ConfigProvider4 from "effect4/ConfigProvider"
 import * as Effect4 from "effect4/Effect"
 import { Caller, toEffect4 } from "./bridge.ts"
@@ -30,8 +30,25 @@ export const toProvider4 = (provider: ConfigProvider3.ConfigProvider): ConfigPro
   return made
 }
 
+/** A config of Effect 3. It reads the provider of the program, and its error is known again when it comes back. */
+export const toConfig4 = (
+  config: Config3.Config<unknown>,
+  convert: (value: unknown) => unknown
+): Config4.Config<unknown> =>
+  Config4.mapEffect(Config4.succeed(config), (own) =>
+    Effect4.flatMap(Effect4.service(Caller), (runtime) =>
+      Effect4.mapBoth(toEffect4(runtime, own), {
+        onSuccess: convert,
+        onFailure: (error) =>
+          new Config4.ConfigError(new ConfigProvider4.SourceError({ message: String(error), cause: error }))
+      })
+    )
+  )
+
 /** The error of a setting, which names the variable. Variables are texts: one that is not even that is not there. */
 export const toConfigError3 = (error: Config4.ConfigError): ConfigError3.ConfigError => {
+  const own = error.cause._tag === "SourceError" ? error.cause.cause : undefined
+  if (ConfigError3.isConfigError(own)) return own
   // What is wrong with one variable may name another one.
   const name = /at \["(\w+)"\]/.exec(error.message)?.[1] ?? /GENESYS_CLOUD_\w+/.exec(error.message)?.[0]
   const path = name === undefined ? [] : [name]

@@ -8,7 +8,6 @@ import * as Stream3 from "effect/Stream"
 import * as Context4 from "effect4/Context"
 import * as Exit4 from "effect4/Exit"
 import type * as Headers4 from "effect4/http/Headers"
-import * as Tracer4 from "effect4/Tracer"
 import type { HttpExchange, HttpExchangeExit, HttpExchangeResponse } from "@genesys-presence/client/HttpExchange"
 import { CollectedBody } from "@genesys-presence/client/internal/http/collectedBody"
 import { type Body, isKnownToFit, whole } from "@genesys-presence/client/internal/http/httpClientExchange"
@@ -71,8 +70,7 @@ export const make =
   (client: HttpClient3.HttpClient): HttpExchange["Service"]["start"] =>
   ({ body, headers, maxBodyBytes, method, origin, path }, context, done) => {
     const runtime = Context4.get(context, Caller)
-    const span = Context4.getOrUndefined(context, Tracer4.ParentSpan)
-    const bare = requestOf(method, origin + path, headers, span, runtime.fiberRefs)
+    const bare = requestOf(method, origin + path, headers)
     const request =
       body === undefined ? bare : HttpClientRequest3.bodyText(bare, body, headers["content-type"] ?? "text/plain")
     const response = Effect3.matchEffect(client.execute(request), {

@@ -7,6 +7,8 @@ import * as Layer3 from "effect/Layer"
 import * as ConfigProvider4 from "effect4/ConfigProvider"
 import * as Context4 from "effect4/Context"
 import * as Effect4 from "effect4/Effect"
+import * as Layer4 from "effect4/Layer"
+import { HttpExchange } from "@genesys-presence/client/HttpExchange"
 import { Caller, toEffect3, toEffect4, translation } from "./bridge.ts"
 import { toProvider4 } from "./config.ts"
 import { withLogging } from "./logging.ts"
@@ -89,11 +91,21 @@ export const functions = (module: Module): Module =>
 const inherited: ReadonlySet<string> = new Set(["length", "name", "prototype", "key", "stack"])
 
 interface Choices {
-  /** The layers are built for each client. */
-  readonly freshLayers?: boolean
+  /** Names of functions whose layers are built for each client. */
+  readonly freshLayers?: ReadonlyArray<string>
+  /** Names of functions that make a whole client: requests go through the `HttpClient` of the platform. */
+  readonly wholeClients?: ReadonlyArray<string>
   /** Names of functions that put something around an effect. */
   readonly combinators?: ReadonlyArray<string>
 }
+
+/** What exchanges over the platform is in the context of every effect of the client. */
+const platform = Layer4.effect(HttpExchange, Effect4.service(HttpExchange))
+
+const overPlatform =
+  (f: Function): Function =>
+  (options) =>
+    f({ ...(options as object | undefined), exchange: platform }) // what makes a client takes an object of options
 
 /** The tag of Effect 3 for a service of the client, with what the class of the service offers. */
 export const service = (service4: unknown, name: string, choices: Choices = {}): Context3.Tag<unknown, unknown> => {
@@ -101,22 +113,16 @@ export const service = (service4: unknown, name: string, choices: Choices = {}):
   const Tag = class extends Context3.Tag(`@genesys-presence/effect3/${name}`)<unknown, unknown>() {}
   for (const member of Object.getOwnPropertyNames(class4)) {
     if (inherited.has(member)) continue
-    const read = (): unknown => class4[member]
-    const isGetter = Object.getOwnPropertyDescriptor(class4, member)?.get !== undefined
-    if (isGetter) {
-      // A new layer each time, as there.
-      Object.defineProperty(Tag, member, { get: () => to3(read()) })
-      continue
-    }
-    const value = read()
+    const value = class4[member]
+    const made = choices.wholeClients?.includes(member) === true ? overPlatform(value as Function) : value
     const converted =
-      typeof value !== "function"
-        ? to3(value)
+      typeof made !== "function"
+        ? to3(made)
         : choices.combinators?.includes(member) === true
-          ? combinator(value as Function)
-          : choices.freshLayers === true
-            ? fresh(value as Function)
-            : to3(value)
+          ? combinator(made as Function)
+          : choices.freshLayers?.includes(member) === true
+            ? fresh(made as Function)
+            : to3(made)
     Object.defineProperty(Tag, member, { value: converted })
   }
   pair(service4, Tag)

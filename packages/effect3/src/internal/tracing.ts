@@ -16,7 +16,7 @@ import { toExit3 } from "./cause.ts"
 const originals = new WeakMap<Tracer4.AnySpan, Tracer3.AnySpan>()
 
 /** The span of Effect 3 that stands for one of Effect 4. */
-export const originalOf = (span: Tracer4.AnySpan): Tracer3.AnySpan =>
+const originalOf = (span: Tracer4.AnySpan): Tracer3.AnySpan =>
   originals.get(span) ?? Tracer3.externalSpan({ spanId: span.spanId, traceId: span.traceId, sampled: span.sampled })
 
 /** A span of Effect 3 as a parent in Effect 4. */

@@ -1,3 +1,4 @@
+import * as Config3 from "effect/Config"
 import * as DateTime3 from "effect/DateTime"
 import * as Duration3 from "effect/Duration"
 import * as Effect3 from "effect/Effect"
@@ -19,7 +20,7 @@ import * as Schema4 from "effect4/Schema"
 import * as Stream4 from "effect4/Stream"
 import { PolicyTransport } from "@genesys-presence/client/internal/policies/policyTransport"
 import { Caller, toEffect3, toEffect4 } from "./bridge.ts"
-import { toConfigError3 } from "./config.ts"
+import { toConfig4, toConfigError3 } from "./config.ts"
 import { class3Of, errorClass3, isErrorClass, twinOf } from "./errors.ts"
 import { toLayer3, toLayer4 } from "./layers.ts"
 import { toSchedule4 } from "./schedule.ts"
@@ -118,6 +119,7 @@ export const to4: Convert = (value, depth = 0) => {
   if (twin !== undefined) return twin
   // An effect may be a function too; what it needs is in the runtime of whoever called.
   if (value instanceof Error) return twinOf(value) ?? value
+  if (Config3.isConfig(value)) return toConfig4(value, to4)
   if (Effect3.isEffect(value)) {
     const self = value as Effect3.Effect<unknown, unknown>
     return Effect4.flatMap(Effect4.service(Caller), (runtime) =>

@@ -78,7 +78,7 @@ export const live = (transport: Layer.Layer<HttpClient.HttpClient>) =>
   Layer.unwrapEffect(
     Effect.map(Service, ({ url }) =>
       PresenceClient.layerBare().pipe(
-        Layer.provide(PresenceTransport.layer()),
+        Layer.provide(PresenceTransport.layer({ propagateTraceContext: true })),
         Layer.provide(
           Authentication.layerClientCredentials({ clientId: "client", clientSecret: Redacted.make(secret) })
         ),

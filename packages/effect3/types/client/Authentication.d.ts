@@ -5,6 +5,7 @@
  */
 import type * as ConfigError from "effect/ConfigError";
 import type * as HttpClient from "@effect/platform/HttpClient";
+import type * as Config from "effect/Config";
 import type * as Context from "effect/Context";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
@@ -17,7 +18,7 @@ import type { PresenceAuthenticationError, PresenceConfigurationError } from "./
  * @category options
  * @since 0.1.0
  */
-export interface Credentials {
+export interface ClientCredentials {
     /** Its id, which may be logged. */
     readonly clientId: string;
     /** Never logged and never part of an error. */
@@ -39,7 +40,7 @@ declare const Authentication_base: Context.TagClass<Authentication, "@genesys-pr
  *
  * **When to use**
  *
- * Backends use {@link Authentication.layerClientCredentials} or {@link Authentication.layerConfig}. Provide the service
+ * Backends use {@link Authentication.layerClientCredentials} or {@link Authentication.layerFromConfig}. Provide the service
  * yourself when tokens come from somewhere else, such as a vault or a service that shares one token over a fleet.
  *
  * **Details**
@@ -60,6 +61,7 @@ export declare class Authentication extends Authentication_base {
      * - One request at a time, however many fibers wait; interrupting one of them does not cancel it for the others.
      * - A token is renewed in the background before it expires: in the last tenth of its life, at most 5 minutes before
      *   its end, a little earlier or later by chance so that a fleet does not ask at once. Calls go on with the old one.
+     *   One whose answer does not say how long it lives, in `expires_in`, counts as good for 5 minutes.
      * - After a 401 the token is dropped, and fetched once for all callers.
      * - A failure is shared by all who wait and remembered, so that the login is not hammered: credentials that the login
      *   refuses cost one request a minute, an unreachable login one in 1 to 30 seconds, growing.
@@ -70,18 +72,22 @@ export declare class Authentication extends Authentication_base {
      * @category layers
      * @since 0.1.0
      */
-    static readonly layerClientCredentials: (credentials: Credentials) => Layer.Layer<Authentication, PresenceConfigurationError, GenesysCloud | HttpClient.HttpClient>;
+    static readonly layerClientCredentials: (credentials: ClientCredentials) => Layer.Layer<Authentication, PresenceConfigurationError, GenesysCloud | HttpClient.HttpClient>;
     /**
-     * {@link Authentication.layerClientCredentials} with `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET` from
-     * the environment. Fails with a `ConfigError` that names the variable that is missing or cannot be sent.
-     *
-     * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-     * in a constant to share it.
+     * {@link Authentication.layerClientCredentials} with credentials from the configuration, under names of your own.
      *
      * @category layers
      * @since 0.1.0
      */
-    static get layerConfig(): Layer.Layer<Authentication, ConfigError.ConfigError, GenesysCloud | HttpClient.HttpClient>;
+    static readonly layerClientCredentialsConfig: (credentials: Config.Config.Wrap<ClientCredentials>) => Layer.Layer<Authentication, ConfigError.ConfigError | PresenceConfigurationError, GenesysCloud | HttpClient.HttpClient>;
+    /**
+     * {@link Authentication.layerClientCredentials} with `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET` from
+     * the environment. Fails with a `ConfigError` that names the variable that is missing or cannot be sent.
+     *
+     * @category layers
+     * @since 0.1.0
+     */
+    static readonly layerFromConfig: () => Layer.Layer<Authentication, ConfigError.ConfigError, GenesysCloud | HttpClient.HttpClient>;
     /**
      * One token that was fetched elsewhere. It is never renewed: calls fail with `PresenceUnauthorized` once it expires.
      * Fails with `PresenceConfigurationError` when it cannot be put into a header; it is not quoted.

@@ -6,7 +6,10 @@
  * Ids and entries come from any iterable or stream, and are taken as they are needed: at most one chunk more than may be
  * in flight. Results come in the order of the input. A chunk whose call failed is one result too, a
  * `PresenceChunkFailed` with the ids that it held, while the others go on; with `onFailure: "fail"` it is the error of the
- * stream instead. An id or entry that cannot be sent fails alone: the others of its chunk are sent without it.
+ * stream instead. An id or entry that cannot be sent fails alone: the others of its chunk are sent without it. A row of an
+ * answer that cannot be read fails alone too, as a `PresenceDecodeError` of its user.
+ *
+ * Ids are compared without regard to case. The iterator of an iterable is closed when the stream ends before it.
  *
  * How often calls are repeated and how fast they go is up to the layers of `RetryLayer`. Interrupting the stream
  * interrupts the calls in flight, and nothing more is sent.
@@ -18,6 +21,7 @@ import type { UcUserPresence } from "../models/UcUserPresence.js";
 import type { UserPresence } from "../models/UserPresence.js";
 import type * as Effect from "effect/Effect";
 import type * as Stream from "effect/Stream";
+import type * as Duration from "effect/Duration";
 import type { PresenceClient } from "./PresenceClient.js";
 import type { PresenceChunkFailed } from "./PresenceError.js";
 /**
@@ -66,6 +70,11 @@ export interface Options<Mode extends OnFailure = "continue"> {
     readonly chunkSize?: number | undefined;
     /** The most calls in flight; 8 by default, so that other calls find free connections. With 1, chunks follow one another. */
     readonly concurrency?: number | undefined;
+    /**
+     * How long an input that is a stream may keep a chunk open: what has come by then is sent. 50 milliseconds by default,
+     * and for what is no length of time. An iterable never waits.
+     */
+    readonly linger?: Duration.DurationInput | undefined;
     /** What the failure of a chunk does; `"continue"` by default. */
     readonly onFailure?: Mode | undefined;
     /**

@@ -8,6 +8,8 @@
  *   `constructor`. `id` and `selfUri` are not sent.
  * - The function gets what was read and answers what to store, as a value or as an Effect. When it answers `undefined`,
  *   or what would be sent equals what was read, nothing is written.
+ * - What is not the object that was read is refused with `PresenceInvalidRequest`, and nothing is written: another `id` or
+ *   `selfUri`, or none of the fields of the model, such as a Promise or what a gateway answered in the service's place.
  * - After a 409 of the write it is read again, and the function is applied to what is there now. It may thus run several
  *   times: it should do nothing that must not be done twice.
  * - Any other error is the error of the effect, and so is the last 409.
@@ -26,7 +28,7 @@ import type { PresenceSettings, PresenceSettingsRequest } from "../models/Presen
 import type { Source, SourceRequest } from "../models/Source.js";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
-import type { Failure, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
 /**
  * A function that changes what was read: answers what to store, or `undefined` for no change, as a value or as an Effect.
  *
@@ -67,7 +69,7 @@ export interface Options {
  * @category combinators
  * @since 0.1.0
  */
-export declare const presenceSettings: <E = never, R = never>(f: Change<PresenceSettings, PresenceSettingsRequest, E, R>, options?: Options) => Effect.Effect<PresenceSettings, E | Failure<"getPresenceSettings"> | Failure<"putPresenceSettings">, R | PresenceClient>;
+export declare const presenceSettings: <E = never, R = never>(f: Change<PresenceSettings, PresenceSettingsRequest, E, R>, options?: Options) => Effect.Effect<PresenceSettings, E | OperationFailure<"getPresenceSettings"> | OperationFailure<"putPresenceSettings">, R | PresenceClient>;
 /**
  * Changes a status that the organisation made; those of the product cannot be changed.
  *
@@ -81,7 +83,7 @@ export declare const presenceSettings: <E = never, R = never>(f: Change<Presence
  * @category combinators
  * @since 0.1.0
  */
-export declare const presenceDefinition: <E = never, R = never>(definitionId: string, f: Change<OrganizationPresenceDefinition, OrganizationPresenceDefinitionRequest, E, R>, options?: Options) => Effect.Effect<OrganizationPresenceDefinition, E | Failure<"getPresenceDefinition"> | Failure<"putPresenceDefinition">, R | PresenceClient>;
+export declare const presenceDefinition: <E = never, R = never>(definitionId: string, f: Change<OrganizationPresenceDefinition, OrganizationPresenceDefinitionRequest, E, R>, options?: Options) => Effect.Effect<OrganizationPresenceDefinition, E | OperationFailure<"getPresenceDefinition"> | OperationFailure<"putPresenceDefinition">, R | PresenceClient>;
 /**
  * Changes a registered source.
  *
@@ -93,4 +95,4 @@ export declare const presenceDefinition: <E = never, R = never>(definitionId: st
  * @category combinators
  * @since 0.1.0
  */
-export declare const presenceSource: <E = never, R = never>(sourceId: string, f: Change<Source, SourceRequest, E, R>, options?: Options) => Effect.Effect<Source, E | Failure<"getPresenceSource"> | Failure<"putPresenceSource">, R | PresenceClient>;
+export declare const presenceSource: <E = never, R = never>(sourceId: string, f: Change<Source, SourceRequest, E, R>, options?: Options) => Effect.Effect<Source, E | OperationFailure<"getPresenceSource"> | OperationFailure<"putPresenceSource">, R | PresenceClient>;

@@ -7,13 +7,18 @@ import type * as ConfigError from "effect/ConfigError";
 import type * as HttpClient from "@effect/platform/HttpClient";
 import type * as Contract from "../models/Contract.js";
 import type * as Operation from "../models/Operation.js";
+import type * as Config from "effect/Config";
 import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Headers from "@effect/platform/Headers";
 import type * as Layer from "effect/Layer";
-import type { OperationError } from "./PresenceError.js";
-import type { PresenceTransport } from "./PresenceTransport.js";
+import type { ClientCredentials } from "./Authentication.js";
+import type { GenesysCloudOptions, GenesysCloudUrls } from "./GenesysCloud.js";
+import type { OperationError, PresenceConfigurationError, PresenceDecodeError } from "./PresenceError.js";
+import type { PresenceTransport, PresenceTransportOptions } from "./PresenceTransport.js";
+import type { Region } from "./Region.js";
+import type * as RetryLayer from "./RetryLayer.js";
 type Contracts = Contract.Contract;
 /**
  * What a caller passes to an operation: its path and query parameters and its body, flat and by name.
@@ -21,43 +26,57 @@ type Contracts = Contract.Contract;
  * @category models
  * @since 0.1.0
  */
-export type Parameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>;
+export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>;
 /**
  * What an operation answers.
  *
  * @category models
  * @since 0.1.0
  */
-export type Success<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>;
+export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>;
 /**
  * What an operation can fail with.
  *
  * @category models
  * @since 0.1.0
  */
-export type Failure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>;
+export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>;
 /**
  * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
  *
  * @category models
  * @since 0.1.0
  */
-export type Arguments<Name extends Contract.OperationName> = keyof Parameters<Name> extends never ? [] : {} extends Parameters<Name> ? [parameters?: Parameters<Name>] : [parameters: Parameters<Name>];
+export type OperationArguments<Name extends Contract.OperationName> = keyof OperationParameters<Name> extends never ? [] : {} extends OperationParameters<Name> ? [parameters?: OperationParameters<Name>] : [parameters: OperationParameters<Name>];
 /**
  * An operation as a method.
  *
  * @category models
  * @since 0.1.0
  */
-export type Method<Name extends Contract.OperationName> = (...args: Arguments<Name>) => Effect.Effect<Success<Name>, Failure<Name>>;
+export type OperationMethod<Name extends Contract.OperationName> = (...args: OperationArguments<Name>) => Effect.Effect<OperationSuccess<Name>, OperationFailure<Name>>;
 /**
  * Makes the operations of the contract methods.
  *
  * @category models
  * @since 0.1.0
  */
-export interface MethodLambda extends Contract.TypeLambda {
-    readonly type: Method<this["name"]>;
+export interface OperationMethodLambda extends Contract.TypeLambda {
+    readonly type: OperationMethod<this["name"]>;
+}
+/**
+ * A row of a list that the service sent and that is not what the API documents.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface UnreadableRow {
+    /** Its place in the list that the service sent, from 0. */
+    readonly index: number;
+    /** What is wrong with it; `text` is the beginning of the row. */
+    readonly error: PresenceDecodeError;
+    /** The row as it came, undecoded. It may hold personal data. */
+    readonly value: unknown;
 }
 /**
  * An answer with what came around it.
@@ -76,8 +95,10 @@ export interface PresenceResponse<A> {
     readonly attempts: number;
     /** How long the call took, all attempts included. */
     readonly elapsed: Duration.Duration;
-    /** What the operation answers. */
+    /** What the operation answers. A list is without the rows that cannot be read. */
     readonly body: A;
+    /** The rows of a list that cannot be read; empty for other answers. A method fails in their place. A client of a test may leave it out. */
+    readonly unreadable?: ReadonlyArray<UnreadableRow>;
 }
 /**
  * The shape of the service: the operations, and `execute` for their full answers.
@@ -85,20 +106,68 @@ export interface PresenceResponse<A> {
  * @category models
  * @since 0.1.0
  */
-export interface Service extends Contract.Operations<MethodLambda> {
+export interface PresenceClientService extends Contract.Operations<OperationMethodLambda> {
     /**
-     * Calls an operation by its name and answers with status, headers and correlation id around the body.
+     * Calls an operation by its name and answers with status, headers and correlation id around the body. Of a list with
+     * rows that cannot be read it gives the others, and reports each of those in `unreadable`.
      */
-    readonly execute: <Name extends Contract.OperationName>(name: Name, ...args: Arguments<Name>) => Effect.Effect<PresenceResponse<Success<Name>>, Failure<Name>>;
+    readonly execute: <Name extends Contract.OperationName>(name: Name, ...args: OperationArguments<Name>) => Effect.Effect<PresenceResponse<OperationSuccess<Name>>, OperationFailure<Name>>;
 }
-declare const PresenceClient_base: Context.TagClass<PresenceClient, "@genesys-presence/effect3/PresenceClient", Service>;
+/**
+ * Where a client finds its organisation, and as whom it logs in: a region or two URLs, and an OAuth client.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type PresenceClientConnection = ({
+    readonly region: Region;
+} | GenesysCloudUrls) & Pick<GenesysCloudOptions, "allowInsecureHttp"> & ClientCredentials;
+/**
+ * What the layers of a client may be told beside the connection.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface PresenceClientOptions<Policies = RetryLayer.RecommendedOptions> extends PresenceTransportOptions, Pick<GenesysCloudOptions, "userAgent"> {
+    /**
+     * What the policies are: options of `RetryLayer.recommended`, a layer in its place such as one of `RetryLayer.compose`, or
+     * `false` for none. By default `RetryLayer.recommended()`.
+     */
+    readonly policies?: Policies | undefined;
+    /**
+     * Attributes on all metrics and spans of this client, such as the name of a tenant. None by default. Keep their values few:
+     * each makes series of its own.
+     */
+    readonly labels?: Readonly<Record<string, string>> | undefined;
+}
+type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | RetryLayer.AnyPolicyLayer | false;
+/**
+ * Lets the compiler refuse a policy that does not exist, as it does for options that are no type parameter.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type KnownPolicies<Policies> = Policies extends Layer.Layer.Any | false ? unknown : {
+    readonly [Name in Exclude<keyof Policies, keyof RetryLayer.RecommendedOptions>]: never;
+};
+/** The layers among the policies: one in place of all, or some in the places of single ones. */
+type LayersOf<Policies> = Policies extends Layer.Layer.Any ? Policies : Policies[keyof Policies];
+/**
+ * A client with what its policies and its exchange need and fail with.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PresenceClientLayer<Policies, E = never> = Layer.Layer<PresenceClient, E | PresenceConfigurationError | Layer.Layer.Error<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, Exclude<Layer.Layer.Context<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, PresenceTransport> | HttpClient.HttpClient>;
+declare const PresenceClient_base: Context.TagClass<PresenceClient, "@genesys-presence/effect3/PresenceClient", PresenceClientService>;
 /**
  * Reads and sets presence in Genesys Cloud.
  *
  * **When to use**
  *
- * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerConfig} for
- * everything from the environment, or {@link PresenceClient.layer} on a transport of your choice.
+ * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerFromConfig} for
+ * everything from the environment, {@link PresenceClient.layer} for values of the program, {@link PresenceClient.layerConfig}
+ * for variables of your own names. All three have the policies of `RetryLayer.recommended`.
  *
  * **Details**
  *
@@ -110,27 +179,52 @@ declare const PresenceClient_base: Context.TagClass<PresenceClient, "@genesys-pr
  */
 export declare class PresenceClient extends PresenceClient_base {
     /**
-     * The client on a transport.
+     * The client with its connection from the program, and the policies of `RetryLayer.recommended`.
      *
-     * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-     * in a constant to share it.
+     * Fails with `PresenceConfigurationError` when an option cannot be used. A new layer each time: two of them never share a
+     * token or a limit. Keep one in a constant to share it.
      *
      * @category layers
      * @since 0.1.0
      */
-    static get layer(): Layer.Layer<PresenceClient, never, PresenceTransport>;
+    static readonly layer: <const Policies extends AnyPolicies = {}>(options: PresenceClientConnection & PresenceClientOptions<Policies> & {
+        readonly policies?: KnownPolicies<Policies> | undefined;
+    }) => PresenceClientLayer<Policies>;
     /**
-     * The client with everything from the environment: `GENESYS_CLOUD_REGION` (or `GENESYS_CLOUD_API_URL` and
-     * `GENESYS_CLOUD_LOGIN_URL`), `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET`. Fails with a `ConfigError`
-     * that names the variable which is missing or malformed.
-     *
-     * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-     * in a constant to share it.
+     * {@link PresenceClient.layer} with its connection from the configuration, under names of your own.
      *
      * @category layers
      * @since 0.1.0
      */
-    static get layerConfig(): Layer.Layer<PresenceClient, ConfigError.ConfigError, HttpClient.HttpClient>;
+    static readonly layerConfig: <const Policies extends AnyPolicies = {}>(options: Config.Config.Wrap<PresenceClientConnection> & PresenceClientOptions<Policies> & {
+        readonly policies?: KnownPolicies<Policies> | undefined;
+    }) => PresenceClientLayer<Policies, ConfigError.ConfigError>;
+    /**
+     * The client with its connection from the environment: `GENESYS_CLOUD_REGION` (or `GENESYS_CLOUD_API_URL` and
+     * `GENESYS_CLOUD_LOGIN_URL`), `GENESYS_CLOUD_CLIENT_ID` and `GENESYS_CLOUD_CLIENT_SECRET`. It has the policies of
+     * `RetryLayer.recommended`.
+     *
+     * Fails with a `ConfigError` that names the variable which is missing or malformed. A new layer each time: two of them never
+     * share a token or a limit. Keep one in a constant to share it.
+     *
+     * @category layers
+     * @since 0.1.0
+     */
+    static readonly layerFromConfig: <const Policies extends AnyPolicies = {}>(options?: PresenceClientOptions<Policies> & {
+        readonly policies?: KnownPolicies<Policies> | undefined;
+    }) => PresenceClientLayer<Policies, ConfigError.ConfigError>;
+    /**
+     * The client alone, on a transport and policies of your own choice.
+     *
+     * **When to use**
+     *
+     * Use it for compositions that {@link PresenceClient.layer} has no option for, such as another source of tokens, or a
+     * transport of your own between two policies.
+     *
+     * @category layers
+     * @since 0.1.0
+     */
+    static readonly layerBare: (options?: Pick<PresenceClientOptions, "labels">) => Layer.Layer<PresenceClient, never, PresenceTransport>;
     /**
      * Adds headers to the calls that an effect makes.
      *

@@ -9,7 +9,7 @@ import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
-import type { Failure, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
 import type { PresenceConfigurationError, PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceError.js";
 /**
  * A definition that users can be given: it is active, and its id is known. The id is an opaque string.
@@ -17,7 +17,7 @@ import type { PresenceConfigurationError, PresenceDefinitionAmbiguous, PresenceD
  * @category models
  * @since 0.1.0
  */
-export interface Definition extends OrganizationPresenceDefinition {
+export interface ActiveDefinition extends OrganizationPresenceDefinition {
     readonly id: string;
 }
 /**
@@ -26,7 +26,7 @@ export interface Definition extends OrganizationPresenceDefinition {
  * @category models
  * @since 0.1.0
  */
-export interface BySystemPresence {
+export interface DefinitionBySystemPresence {
     /** In any spelling: `OnQueue`, `On Queue` and `ON_QUEUE` are the same. */
     readonly systemPresence: SystemPresenceName.SystemPresenceName;
     /** Only what this division may use: its own definitions, and those of all divisions (`*`). All by default. */
@@ -40,7 +40,7 @@ export interface BySystemPresence {
  * @category models
  * @since 0.1.0
  */
-export interface ByLabel {
+export interface DefinitionByLabel {
     /** The label, in any case and without regard to spaces around it. */
     readonly label: string;
     /** The locale of the label, such as `en_US` or `de`; by default the label of any locale may match. */
@@ -56,14 +56,14 @@ export interface ByLabel {
  * @category models
  * @since 0.1.0
  */
-export type Query = BySystemPresence | ByLabel;
+export type DefinitionQuery = DefinitionBySystemPresence | DefinitionByLabel;
 /**
  * Options of {@link PresenceDefinitions.layer}.
  *
  * @category options
  * @since 0.1.0
  */
-export interface Options {
+export interface PresenceDefinitionsOptions {
     /**
      * How long a list that was read is used; 5 minutes by default: statuses seldom change, and a call for each search would
      * use up the rate limit. With `0` every search reads it, except that searches at the same time share one read.
@@ -71,10 +71,13 @@ export interface Options {
     readonly timeToLive?: Duration.DurationInput | undefined;
 }
 declare const PresenceDefinitions_base: Context.TagClass<PresenceDefinitions, "@genesys-presence/effect3/PresenceDefinitions", {
-    /** The active definitions with the labels of every locale. Fails with what `getPresenceDefinitions` fails with. */
-    readonly list: Effect.Effect<ReadonlyArray<Definition>, Failure<"getPresenceDefinitions">>;
+    /**
+     * The active definitions with the labels of every locale, but those that are not what the API documents. Fails with what
+     * `getPresenceDefinitions` fails with.
+     */
+    readonly list: Effect.Effect<ReadonlyArray<ActiveDefinition>, OperationFailure<"getPresenceDefinitions">>;
     /** The one definition that is meant. Fails with what `list` fails with too. */
-    readonly find: (query: Query) => Effect.Effect<Definition, PresenceDefinitionNotFound | PresenceDefinitionAmbiguous | Failure<"getPresenceDefinitions">>;
+    readonly find: (query: DefinitionQuery) => Effect.Effect<ActiveDefinition, PresenceDefinitionNotFound | PresenceDefinitionAmbiguous | OperationFailure<"getPresenceDefinitions">>;
     /** Forgets the list, so that the next search reads it. */
     readonly invalidate: Effect.Effect<void>;
 }>;
@@ -88,6 +91,8 @@ declare const PresenceDefinitions_base: Context.TagClass<PresenceDefinitions, "@
  *   nothing else: then the one that is spelled as given is meant. `en_US` and `en-us` are the same locale; `en` is
  *   another one, and no locale stands in for another.
  * - Deactivated definitions are never found.
+ * - A definition that is not what the API documents is left out. When nothing else is found, the search fails with its
+ *   `PresenceDecodeError`, since it may be the one.
  * - When there is none, or more than one, the search fails and lists what there is: `PresenceDefinitionNotFound`,
  *   `PresenceDefinitionAmbiguous`.
  *
@@ -112,6 +117,6 @@ export declare class PresenceDefinitions extends PresenceDefinitions_base {
      * @category layers
      * @since 0.1.0
      */
-    static readonly layer: (options?: Options) => Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient>;
+    static readonly layer: (options?: PresenceDefinitionsOptions) => Layer.Layer<PresenceDefinitions, PresenceConfigurationError, PresenceClient>;
 }
 export {};

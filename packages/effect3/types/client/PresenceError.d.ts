@@ -21,14 +21,25 @@ import type * as Duration from "effect/Duration";
  * @since 0.1.0
  */
 export declare class PresenceBadRequest extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceBadRequest";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -37,10 +48,10 @@ export declare class PresenceBadRequest extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The service did not accept the token, nor the one fetched in its place: status 401.
@@ -49,14 +60,25 @@ export declare class PresenceBadRequest extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceUnauthorized extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceUnauthorized";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -65,10 +87,10 @@ export declare class PresenceUnauthorized extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The OAuth client lacks a permission: status 403.
@@ -77,14 +99,25 @@ export declare class PresenceUnauthorized extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceForbidden extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceForbidden";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -93,10 +126,10 @@ export declare class PresenceForbidden extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * There is no such user, definition or source: status 404.
@@ -105,14 +138,25 @@ export declare class PresenceForbidden extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceNotFound extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceNotFound";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -121,10 +165,10 @@ export declare class PresenceNotFound extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The service waited too long for the request: status 408.
@@ -133,14 +177,25 @@ export declare class PresenceNotFound extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceRequestTimeout extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceRequestTimeout";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -149,10 +204,10 @@ export declare class PresenceRequestTimeout extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The change contradicts what is there, or what another writer did meanwhile: status 409.
@@ -161,14 +216,25 @@ export declare class PresenceRequestTimeout extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceConflict extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceConflict";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -177,10 +243,10 @@ export declare class PresenceConflict extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The body is larger than the service takes: status 413.
@@ -189,14 +255,25 @@ export declare class PresenceConflict extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceContentTooLarge extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceContentTooLarge";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -205,10 +282,10 @@ export declare class PresenceContentTooLarge extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The service does not take the kind of body that was sent, usually because something on the way changed its headers:
@@ -218,14 +295,25 @@ export declare class PresenceContentTooLarge extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceUnsupportedMediaType extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceUnsupportedMediaType";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -234,10 +322,10 @@ export declare class PresenceUnsupportedMediaType extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * A rate limit is used up: status 429. `retryAfter` says how long to wait, `body.limit` may say which limit.
@@ -246,14 +334,25 @@ export declare class PresenceUnsupportedMediaType extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTooManyRequests extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceTooManyRequests";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -262,10 +361,10 @@ export declare class PresenceTooManyRequests extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The service failed: status 500.
@@ -274,14 +373,25 @@ export declare class PresenceTooManyRequests extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceInternalServerError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceInternalServerError";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -290,10 +400,10 @@ export declare class PresenceInternalServerError extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The service is overloaded or down for maintenance: status 503.
@@ -302,14 +412,25 @@ export declare class PresenceInternalServerError extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceServiceUnavailable extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceServiceUnavailable";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -318,10 +439,10 @@ export declare class PresenceServiceUnavailable extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * The service was too slow for the gateway in front of it: status 504.
@@ -330,14 +451,25 @@ export declare class PresenceServiceUnavailable extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceGatewayTimeout extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceGatewayTimeout";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
     readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
@@ -346,10 +478,10 @@ export declare class PresenceGatewayTimeout extends Cause.YieldableError {
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
 }
 /**
  * A status that the API does not document for the operation: 502 of a gateway, a redirect (none is followed), …
@@ -358,26 +490,39 @@ export declare class PresenceGatewayTimeout extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceUnexpectedStatus extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly status: number; });
     readonly _tag: "PresenceUnexpectedStatus";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
+    /** What to quote to Genesys: the header `ININ-Correlation-Id`, or the body's `contextId`. */
     readonly correlationId?: string;
-    readonly status: number;
     /** The service's own code, such as `not.found`; the set is open. */
     readonly code?: string;
     /** The body, when it was the service's error object. */
     readonly body?: ErrorBody;
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
-    /** How long the service asks to wait, when it does. */
-    readonly retryAfter?: Duration.Duration;
+    readonly status: number;
     /** What to do about it, where something can be done. */
     readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
+    get hint(): string | undefined;
+    get message(): string;
 }
 /**
  * The class of each documented status.
@@ -420,18 +565,32 @@ export type StatusError = StatusErrorOf<keyof typeof byStatus> | PresenceUnexpec
  * @since 0.1.0
  */
 export declare class PresenceInvalidRequest extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly field: string; readonly issue: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly field: string; readonly issue: string; });
     readonly _tag: "PresenceInvalidRequest";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
     /** The parameter or field that is wrong, such as `userId`, `id[3]` or `body.languageLabels`. */
     readonly field: string;
     /** What is wrong with it; the value itself is left out. */
     readonly issue: string;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -441,20 +600,38 @@ export declare class PresenceInvalidRequest extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTransportError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
     readonly _tag: "PresenceTransportError";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
     /** What failed. `Closed`: the layer of the client has been released. A `TlsFailure` is not retried. */
     readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown";
     /** The code of the runtime, such as `ECONNREFUSED`. */
     readonly code?: string;
-    /** `no` when the request provably never left; `unknown` when the service may have got and executed it. */
+    /**
+     * Whether the last request was sent: `no` when it provably never left, or the server said that it did not begin with it
+     * (`REFUSED_STREAM` of HTTP/2); `unknown` when the service may have executed it. `mayHaveBeenExecuted` also counts the
+     * attempts before it.
+     */
     readonly sent: "no" | "unknown";
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -464,17 +641,31 @@ export declare class PresenceTransportError extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTimeout extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly scope: "attempt" | "call"; readonly limit: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly scope: "attempt" | "call"; readonly limit: Duration.Duration; });
     readonly _tag: "PresenceTimeout";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
     /** Which limit: that of one attempt, or that of the whole call. */
     readonly scope: "attempt" | "call";
     readonly limit: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -484,20 +675,34 @@ export declare class PresenceTimeout extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceDecodeError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly correlationId?: string; readonly status: number; readonly issue: string; readonly text: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status: number; readonly issue: string; readonly text: string; });
     readonly _tag: "PresenceDecodeError";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
     readonly correlationId?: string;
     readonly status: number;
     /** What is wrong, and where; values are left out. */
     readonly issue: string;
-    /** The first 2,000 characters of the body. */
+    /** The first 2,000 characters of the body, or of the row of a list that cannot be read. */
     readonly text: string;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -507,16 +712,28 @@ export declare class PresenceDecodeError extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceCircuitOpen extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; });
     readonly _tag: "PresenceCircuitOpen";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
     /** How long until the breaker admits a probe; absent while a probe is in flight. */
     readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -526,16 +743,30 @@ export declare class PresenceCircuitOpen extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceBulkheadFull extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "QueueFull" | "MaxWait"; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly reason: "QueueFull" | "MaxWait"; });
     readonly _tag: "PresenceBulkheadFull";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
+    /** How long to wait, when the service or a policy says so. */
+    readonly retryAfter?: Duration.Duration;
     /** Why: the queue is full, or the call waited for `maxWait`. */
     readonly reason: "QueueFull" | "MaxWait";
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -545,18 +776,30 @@ export declare class PresenceBulkheadFull extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceThrottled extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path: string; readonly attempts: number; readonly elapsed: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "MaxWait" | "StoreUnavailable"; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "MaxWait" | "StoreUnavailable"; readonly retryAfter?: Duration.Duration; });
     readonly _tag: "PresenceThrottled";
+    /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
     readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
+    /** How long the call took, from its start to this error. */
     readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
     readonly mayHaveBeenExecuted: boolean;
     /** Why: the wait would be longer than allowed, or the store that counts requests failed. */
     readonly reason: "MaxWait" | "StoreUnavailable";
     /** How long until its turn, when that is known. */
     readonly retryAfter?: Duration.Duration;
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get message(): string;
 }
 /**
@@ -566,10 +809,21 @@ export declare class PresenceThrottled extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceAuthenticationError extends Cause.YieldableError {
-    constructor(fields: { readonly operation?: Contract.OperationName; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "TlsFailure" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; });
+    constructor(fields: { readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly operation?: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "TlsFailure" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; });
     readonly _tag: "PresenceAuthenticationError";
-    /** The operation that needed the token; absent when a token was asked for outside of a call. */
+    /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
+    readonly attempts: number;
+    /** How long the call took, from its start to this error. */
+    readonly elapsed: Duration.Duration;
+    /**
+     * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
+     * did not.
+     */
+    readonly mayHaveBeenExecuted: boolean;
+    /** The operation that needed the token; absent, as `method` and `path` are, when a token was asked for outside of a call. */
     readonly operation?: Contract.OperationName;
+    readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly path?: string;
     /**
      * Why:
      *
@@ -595,9 +849,10 @@ export declare class PresenceAuthenticationError extends Cause.YieldableError {
      * where waiting does not help.
      */
     readonly retryAfter?: Duration.Duration;
-    /** Whether the service may have executed the call by an earlier attempt. */
-    readonly mayHaveBeenExecuted: boolean;
-    /** What to do about it. */
+    /** What to do about it, where something can be done. */
+    readonly hint: string | undefined;
+    /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
+    readonly isRetryable: boolean;
     get hint(): string | undefined;
     get message(): string;
 }
@@ -635,7 +890,7 @@ export declare const isPresenceError: (u: unknown) => u is PresenceError;
  * @category guards
  * @since 0.1.0
  */
-export declare const isStatusError: (error: PresenceError) => error is StatusError;
+export declare const isStatusError: (u: unknown) => u is StatusError;
 /**
  * Whether the same call may succeed later, as it is: timeouts, lost connections, 408, 429, 500, 502, 503, 504, a policy
  * that did not send it, and a login that is unreachable, overloaded or failing.
@@ -648,7 +903,7 @@ export declare const isStatusError: (error: PresenceError) => error is StatusErr
  * @category predicates
  * @since 0.1.0
  */
-export declare const isRetryable: (error: PresenceError) => boolean;
+export declare const isRetryable: (u: unknown) => boolean;
 /**
  * Whether the service provably did not execute the call, by any of its attempts: `mayHaveBeenExecuted` is `false`.
  *
@@ -661,16 +916,20 @@ export declare const isRetryable: (error: PresenceError) => boolean;
  * @category predicates
  * @since 0.1.0
  */
-export declare const wasNotExecuted: (error: PresenceError) => boolean;
+export declare const wasNotExecuted: (u: unknown) => boolean;
 /**
  * How long the service asks to wait before the next request, when it does.
+ *
+ * **Details**
+ *
+ * It is the longest of the values of `Retry-After`, a day at most, and 30 seconds when none of them can be read.
  *
  * @category getters
  * @since 0.1.0
  */
-export declare const retryAfter: (error: PresenceError) => Duration.Duration | undefined;
+export declare const retryAfter: (u: unknown) => Duration.Duration | undefined;
 /**
- * One call of many failed, and with it all the users that it was for; the other calls are not concerned.
+ * One call of many failed, and with it all the users that it was for; or one id, entry or row of it, with that user alone.
  *
  * **Details**
  *

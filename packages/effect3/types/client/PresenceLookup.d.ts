@@ -8,8 +8,7 @@ import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
-import type { BulkReadError } from "./internal/bulk/bulkRead.js";
-import type { PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
 import type { PresenceConfigurationError } from "./PresenceError.js";
 /**
  * What a lookup can fail with: what the bulk operations can fail with. A user that the answer leaves out is a
@@ -18,7 +17,7 @@ import type { PresenceConfigurationError } from "./PresenceError.js";
  * @category errors
  * @since 0.1.0
  */
-export type LookupError = BulkReadError;
+export type LookupError = OperationFailure<"getUsersPresencesPurecloudBulk"> | OperationFailure<"getUsersPresenceBulk">;
 /**
  * What else there is to say about a lookup.
  *
@@ -35,7 +34,7 @@ export interface LookupOptions {
  * @category options
  * @since 0.1.0
  */
-export interface Options {
+export interface PresenceLookupOptions {
     /**
      * How long lookups are collected before they are asked for; by default until the fibers that are ready have had their
      * turn, which costs a lone lookup nothing. A millisecond or more collects also what other answers set off.
@@ -68,8 +67,9 @@ declare const PresenceLookup_base: Context.TagClass<PresenceLookup, "@genesys-pr
  *
  * **Details**
  *
- * - Each user is asked for once in a batch, however many ask. Different sources never share a request.
- * - A user that the service leaves out, and an id that cannot be sent, fail alone. A request that fails fails those who
+ * - Each user is asked for once in a batch, however many ask. Different sources never share a request. Ids are compared
+ *   without regard to case.
+ * - A user that the service leaves out, one whose row cannot be read, and an id that cannot be sent, fail alone. A request that fails fails those who
  *   asked for its users, with its error; the other requests of the batch go on.
  * - Interrupting a caller leaves the others. What has not been sent when its last caller goes is not sent; a request that
  *   is under way runs to its end.
@@ -89,6 +89,6 @@ export declare class PresenceLookup extends PresenceLookup_base {
      * @category layers
      * @since 0.1.0
      */
-    static readonly layer: (options?: Options) => Layer.Layer<PresenceLookup, PresenceConfigurationError, PresenceClient>;
+    static readonly layer: (options?: PresenceLookupOptions) => Layer.Layer<PresenceLookup, PresenceConfigurationError, PresenceClient>;
 }
 export {};

@@ -43,7 +43,7 @@ export interface CallState {
  * @category models
  * @since 0.1.0
  */
-export interface Wait {
+export interface PolicyWait {
     readonly _tag: "Wait";
     /** In milliseconds of the monotonic clock. */
     readonly until: number;
@@ -58,11 +58,23 @@ export interface Wait {
  * @category models
  * @since 0.1.0
  */
-export interface Refuse {
+export interface PolicyRefusal {
     readonly _tag: "Refuse";
     readonly error: PresenceError;
     /** Why, for metrics and span events. */
     readonly reason: string;
+}
+/**
+ * A call as the policies below a transport of your own see it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface CallBelow {
+    /** When it must be over, in milliseconds of the monotonic clock. */
+    readonly end: number;
+    /** Makes a call that waits ask again. */
+    readonly wake: () => void;
 }
 /**
  * What the policies above a transport of your own ask of the policies below it. Pass it on with the request.
@@ -70,13 +82,18 @@ export interface Refuse {
  * @category models
  * @since 0.1.0
  */
-export interface Constraints {
+export interface TransportConstraints {
     /** When the call must be over, in milliseconds of the monotonic clock. */
     readonly deadline: number;
     /** How long one attempt may take, in milliseconds. */
     readonly attemptTimeout: number;
-    /** Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. */
-    readonly admit: (now: number) => Wait | Refuse | undefined;
+    /**
+     * Asks the policies above again, before a request is sent after a wait. `undefined` means that it may be sent. When they
+     * change their mind about a wait, they wake the call that asked.
+     */
+    readonly admit: (now: number, call: CallBelow) => PolicyWait | PolicyRefusal | undefined;
+    /** Tells the policies above that a request goes on the wire. */
+    readonly send: (now: number) => void;
 }
 /**
  * A request that is ready to be sent.
@@ -95,7 +112,7 @@ export interface TransportRequest {
     readonly body: string | undefined;
     readonly call: CallState;
     /** Set by policies that have a transport of your own below them. */
-    readonly constraints?: Constraints;
+    readonly constraints?: TransportConstraints;
 }
 /**
  * A successful response, read to its end.
@@ -118,7 +135,7 @@ export interface TransportResponse {
  * @category options
  * @since 0.1.0
  */
-export interface Options {
+export interface PresenceTransportOptions {
     /**
      * How long one attempt may take, from sending to the end of the answer. 30 seconds by default: the service itself
      * gives up on a request before that. `Duration.infinity` for no limit.
@@ -131,6 +148,11 @@ export interface Options {
      */
     readonly unavailableMeansNotExecuted?: boolean | undefined;
     /**
+     * Whether requests carry the trace context of the calling span, as headers `traceparent` and `b3`. `false` by default:
+     * the service is not part of your traces.
+     */
+    readonly propagateTraceContext?: boolean | undefined;
+    /**
      * The longest body to read, in bytes after decompression. 10 MiB by default: the largest answer of this API, a list
      * of definitions, stays under 1 MiB.
      */
@@ -138,13 +160,15 @@ export interface Options {
 }
 declare const PresenceTransport_base: Context.TagClass<PresenceTransport, "@genesys-presence/effect3/PresenceTransport", {
     readonly execute: (request: TransportRequest) => Effect.Effect<TransportResponse, PresenceError>;
+    /** Where requests go, for spans. Optional for a transport of your own. */
+    readonly apiUrl?: string | undefined;
 }>;
 /**
  * Sends the requests of a client.
  *
  * **When to use**
  *
- * Provide {@link PresenceTransport.layer} under `PresenceClient.layer`. Policies wrap this service; a test may replace
+ * Provide {@link PresenceTransport.layer} under `PresenceClient.layerBare`. Policies wrap this service; a test may replace
  * it, and a program may put a transport of its own between two policies.
  *
  * **Details**
@@ -158,21 +182,15 @@ declare const PresenceTransport_base: Context.TagClass<PresenceTransport, "@gene
  */
 export declare class PresenceTransport extends PresenceTransport_base {
     /**
-     * The transport with limits of your own. Fails with `PresenceConfigurationError` when an option cannot be used.
+     * The transport. Fails with `PresenceConfigurationError` when an option cannot be used.
+     *
+     * **Details**
+     *
+     * It is built once for each client: two clients never share one, even if one layer in a constant is given to both.
      *
      * @category layers
      * @since 0.1.0
      */
-    static readonly layerWith: (options: Options) => Layer.Layer<PresenceTransport, PresenceConfigurationError, Authentication | GenesysCloud | HttpClient.HttpClient>;
-    /**
-     * The transport with its default limits.
-     *
-     * A new layer each time: two of them in one program never share what they build, so that tenants stay apart. Keep one
-     * in a constant to share it.
-     *
-     * @category layers
-     * @since 0.1.0
-     */
-    static get layer(): Layer.Layer<PresenceTransport, never, Authentication | GenesysCloud | HttpClient.HttpClient>;
+    static readonly layer: (options?: PresenceTransportOptions) => Layer.Layer<PresenceTransport, PresenceConfigurationError, Authentication | GenesysCloud | HttpClient.HttpClient>;
 }
 export {};

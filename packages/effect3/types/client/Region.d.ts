@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type * as Config from "effect/Config";
 /**
  * The domain of each region, by the name that AWS gives it. The API answers at `api.` and the login at `login.` before
  * the domain.
@@ -62,3 +63,10 @@ export declare const urls: (region: Region) => {
     readonly apiUrl: string;
     readonly loginUrl: string;
 };
+/**
+ * A region from the configuration, by its name or its domain.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export declare const config: (name: string) => Config.Config<Region>;

@@ -1,16 +1,32 @@
 import type * as Layer from "effect/Layer";
 import type { PresenceConfigurationError } from "./PresenceError.js";
 import type { PresenceTransport } from "./PresenceTransport.js";
-import type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, StoreInBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
-export type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, StoreInBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
+import type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, InBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
+export type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, InBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
 /**
  * A policy: takes the transport below, provides one above. Building it fails with `PresenceConfigurationError` when an
- * option cannot be used; the error names the option, its value and what is allowed.
+ * option cannot be used; the error names the option, its value and what is allowed. `E` and `R` are what a policy of your
+ * own fails with and needs beside that.
  *
  * @category models
  * @since 0.1.0
  */
-export type PolicyLayer = Layer.Layer<PresenceTransport, PresenceConfigurationError, PresenceTransport>;
+export type PolicyLayer<E = never, R = never> = Layer.Layer<PresenceTransport, PresenceConfigurationError | E, PresenceTransport | R>;
+/**
+ * Any policy, whatever it fails with and needs.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyPolicyLayer = Layer.Layer<PresenceTransport, unknown, unknown>;
+/**
+ * One policy that is made of others, which may be members of a union with other types: it fails with what each fails with,
+ * and needs what each needs.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PolicyLayerOf<Given> = PolicyLayer<Given extends Layer.Layer<infer _, infer E, infer _R> ? E : never, Exclude<Given extends Layer.Layer<infer _, infer _E, infer R> ? R : never, PresenceTransport>>;
 /**
  * Retries after 408, 500, 502, 503, 504, lost connections and attempts that timed out, where that is safe: GET, PUT and
  * DELETE, and any method while no attempt of the call may have been executed.
@@ -54,7 +70,8 @@ export declare const timeout: (options: TimeoutOptions) => PolicyLayer;
  *
  * **Details**
  *
- * Requests are sent in order, spaced so that no window has more than the limit. The limit is learned from the service's
+ * Requests are spaced so that no window has more than the limit. Each counts when it goes on the wire, retries of any policy
+ * and the repetition after a 401 included. The limit is learned from the service's
  * answers; a smaller one holds from that moment. A call whose turn would come too late fails at once with
  * `PresenceThrottled`.
  *
@@ -95,26 +112,27 @@ export declare const bulkhead: (options?: BulkheadOptions) => PolicyLayer;
  * @category layers
  * @since 0.1.0
  */
-export declare const compose: (...policies: ReadonlyArray<PolicyLayer>) => PolicyLayer;
+export declare const compose: <const Policies extends ReadonlyArray<AnyPolicyLayer>>(...policies: Policies) => PolicyLayerOf<Policies[number]>;
 /**
- * Options of {@link recommended}: those of each policy.
+ * Options of {@link recommended}: those of each policy, or `false` to leave it out. `Layer` are the layers that may be in
+ * the place of a policy.
  *
  * @category options
  * @since 0.1.0
  */
-export interface RecommendedOptions {
+export interface RecommendedOptions<Layer = never> {
     /** By default 10 seconds an attempt and 3 minutes a call: two full windows of a rate limit, and the retries. */
-    readonly timeout?: TimeoutOptions | undefined;
+    readonly timeout?: TimeoutOptions | Layer | false | undefined;
     /** When it stops calling, by its own defaults. */
-    readonly circuitBreaker?: CircuitBreakerOptions | undefined;
+    readonly circuitBreaker?: CircuitBreakerOptions | Layer | false | undefined;
     /** How it repeats after transient failures, by its own defaults. */
-    readonly transient?: TransientOptions | undefined;
+    readonly transient?: TransientOptions | Layer | false | undefined;
     /** How it waits for a rate limit, by its own defaults. */
-    readonly rateLimited?: RateLimitedOptions | undefined;
+    readonly rateLimited?: RateLimitedOptions | Layer | false | undefined;
     /** How many requests it sends, by its own defaults: 300 a minute. */
-    readonly throttle?: ThrottleOptions | undefined;
-    /** How many requests it has under way, by its own defaults: 50. */
-    readonly bulkhead?: BulkheadOptions | undefined;
+    readonly throttle?: ThrottleOptions | Layer | false | undefined;
+    /** How many requests it has in flight, by its own defaults: 50. */
+    readonly bulkhead?: BulkheadOptions | Layer | false | undefined;
 }
 /**
  * What to run in production, as one layer.
@@ -130,7 +148,9 @@ export interface RecommendedOptions {
  * 5. `throttle`, below both: repeated requests count against the limit like all others;
  * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no permit.
  *
+ * `PresenceClient.layerBare()`, `layerConfig` and `layerFromConfig` have it already.
+ *
  * @category layers
  * @since 0.1.0
  */
-export declare const recommended: (options?: RecommendedOptions) => PolicyLayer;
+export declare const recommended: <const O extends RecommendedOptions<AnyPolicyLayer> = {}>(options?: O & { readonly [Name in Exclude<keyof O, keyof RecommendedOptions>]: never; }) => PolicyLayerOf<O[keyof O]>;

@@ -69,7 +69,8 @@ export interface RateLimitedOptions {
     readonly spread?: Duration.DurationInput | undefined;
     /**
      * The first wait when the service does not say how long; 1 second by default, the unit of `Retry-After`. It doubles
-     * with each refusal in a row. A shorter `Retry-After` counts as none: a client that obeyed `0` would send without a pause. At least 1 millisecond.
+     * with each refusal in a row. A shorter `Retry-After` counts as none: a client that obeyed `0` would send without a
+     * pause. One that cannot be read counts as 30 seconds. At least 1 millisecond.
      */
     readonly base?: Duration.DurationInput | undefined;
     /** Where the doubling ends; 30 seconds by default, half the window of Genesys's limits. At least 1 millisecond. */
@@ -187,14 +188,4 @@ export interface BulkheadOptions {
      * with `PresenceBulkheadFull`.
      */
     readonly maxWait?: Duration.DurationInput | undefined;
-}
-/**
- * Options of `RetryLayer.storeInBackground`.
- *
- * @category options
- * @since 0.1.0
- */
-export interface StoreInBackgroundOptions {
-    /** How long to wait after an attempt that failed; 1 second by default. */
-    readonly retryEvery?: Duration.DurationInput | undefined;
 }

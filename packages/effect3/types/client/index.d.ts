@@ -1,20 +1,25 @@
 /**
  * Reads and sets presence in Genesys Cloud from Effect: the client, its errors, and the layers that it is made of.
  *
+ * **Details**
+ *
+ * Services are classes; their options and results are types beside them. Modules of functions are namespaces. `Models` holds
+ * the models of the API.
+ *
  * @since 0.1.0
  */
 import type { PresenceError } from "./PresenceError.js";
-export { Authentication, type Credentials } from "./Authentication.js";
-export { GenesysCloud, type Location, type Urls } from "./GenesysCloud.js";
+export * as Models from "../models/index.js";
+export { Authentication, type ClientCredentials } from "./Authentication.js";
+export { GenesysCloud, type GenesysCloudLocation, type GenesysCloudOptions, type GenesysCloudUrls } from "./GenesysCloud.js";
 export * as ManyUsers from "./ManyUsers.js";
 export * as Modify from "./Modify.js";
 export * as Paging from "./Paging.js";
-export { PresenceClient, type PresenceResponse } from "./PresenceClient.js";
-export { PresenceDefinitions } from "./PresenceDefinitions.js";
+export { type KnownPolicies, type OperationArguments, type OperationFailure, type OperationMethod, type OperationMethodLambda, type OperationParameters, type OperationSuccess, PresenceClient, type PresenceClientConnection, type PresenceClientLayer, type PresenceClientOptions, type PresenceClientService, type PresenceResponse, type UnreadableRow } from "./PresenceClient.js";
+export { type ActiveDefinition, type DefinitionByLabel, type DefinitionBySystemPresence, type DefinitionQuery, PresenceDefinitions, type PresenceDefinitionsOptions } from "./PresenceDefinitions.js";
 export * as PresenceError from "./PresenceError.js";
-export { PresenceChunkFailed, PresenceConfigurationError, PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceError.js";
-export { PresenceLookup } from "./PresenceLookup.js";
-export { PresenceTransport } from "./PresenceTransport.js";
+export { type LookupError, type LookupOptions, PresenceLookup, type PresenceLookupOptions } from "./PresenceLookup.js";
+export { type CallBelow, type CallState, type PolicyRefusal, type PolicyWait, PresenceTransport, type PresenceTransportOptions, type TransportConstraints, type TransportRequest, type TransportResponse } from "./PresenceTransport.js";
 export * as PresenceWatch from "./PresenceWatch.js";
 export * as Region from "./Region.js";
 export * as Retry from "./Retry.js";

@@ -187,12 +187,17 @@ export interface Operations<F extends TypeLambda> {
     /**
      * Replaces a status that the organisation made. `System` ones cannot be edited, and `systemPresence` cannot change.
      *
+     * Repeatable. After a lost answer a retry writes it again, over what another writer did in between.
+     *
      * - `definitionId`: the id of the definition
      * - `body`: the whole definition; `languageLabels` is required
      */
     readonly putPresenceDefinition: Apply<F, "putPresenceDefinition">;
     /**
      * Deactivates a status: reading it afterwards still answers, with `deactivated: true`.
+     *
+     * Repeatable. After a lost answer a retry may fail with `PresenceNotFound` although this call did it; the error has
+     * `mayHaveBeenExecuted: true` then.
      *
      * - `definitionId`: the id of the definition
      */
@@ -203,6 +208,8 @@ export interface Operations<F extends TypeLambda> {
     readonly getPresenceSettings: Apply<F, "getPresenceSettings">;
     /**
      * Replaces the presence settings of the organisation.
+     *
+     * Repeatable. After a lost answer a retry writes it again, over what another writer did in between.
      *
      * - `body`: all of the settings: start from what `getPresenceSettings` answers
      */
@@ -230,12 +237,17 @@ export interface Operations<F extends TypeLambda> {
     /**
      * Replaces a registered source.
      *
+     * Repeatable. After a lost answer a retry writes it again, over what another writer did in between.
+     *
      * - `sourceId`: the id of the source
      * - `body`: the whole source; `name` is required
      */
     readonly putPresenceSource: Apply<F, "putPresenceSource">;
     /**
      * Deactivates a source: reading it afterwards still answers, with `deactivated: true`.
+     *
+     * Repeatable. After a lost answer a retry may fail with `PresenceNotFound` although this call did it; the error has
+     * `mayHaveBeenExecuted: true` then.
      *
      * - `sourceId`: the id of the source
      */
@@ -248,6 +260,8 @@ export interface Operations<F extends TypeLambda> {
     readonly getPresenceUserPrimarysource: Apply<F, "getPresenceUserPrimarysource">;
     /**
      * Sets which source decides the presence that others see of a user.
+     *
+     * Repeatable. After a lost answer a retry writes it again, over what another writer did in between.
      *
      * - `userId`: the id of the user
      * - `body`: the source, by `sourceId`
@@ -311,6 +325,9 @@ export interface Operations<F extends TypeLambda> {
     /**
      * Sets the presences of several users.
      *
+     * Repeatable. After a lost answer a retry sets them again, over what the users or another writer did
+     * in between.
+     *
      * - `body`: one entry a user; its `id` is the user's id
      */
     readonly putUsersPresencesBulk: Apply<F, "putUsersPresencesBulk">;
@@ -347,6 +364,8 @@ export interface Operations<F extends TypeLambda> {
     /**
      * Replaces a status, in the older shape.
      *
+     * Repeatable. After a lost answer a retry writes it again, over what another writer did in between.
+     *
      * - `presenceId`: the id of the definition
      * - `body`: the whole definition; `languageLabels` is required
      *
@@ -355,6 +374,9 @@ export interface Operations<F extends TypeLambda> {
     readonly putPresencedefinition: Apply<F, "putPresencedefinition">;
     /**
      * Deactivates a status, in the older family.
+     *
+     * Repeatable. After a lost answer a retry may fail with `PresenceNotFound` although this call did it; the error has
+     * `mayHaveBeenExecuted: true` then.
      *
      * - `presenceId`: the id of the definition
      *

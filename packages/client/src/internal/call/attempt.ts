@@ -4,9 +4,9 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Headers from "effect/http/Headers"
-import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import type * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import type * as Tracer from "effect/Tracer"
 import type { Authentication } from "../../Authentication.ts"
 import type { GenesysCloud } from "../../GenesysCloud.ts"
 import type { HttpExchange, HttpExchangeExit, HttpExchangeResponse } from "../../HttpExchange.ts"
@@ -79,6 +79,10 @@ interface Token {
   readonly value: Redacted.Redacted
   readonly isRenewed: boolean
 }
+
+/** Of W3C's Trace Context. Effect's own function takes no span of another process. */
+const traceparentOf = ({ sampled, spanId, traceId }: Tracer.AnySpan): string =>
+  `00-${traceId.padStart(32, "0")}-${spanId}-${sampled ? "01" : "00"}`
 
 /** A cause without an expected error: a defect or an interruption. */
 const unexpected = (cause: Cause.Cause<unknown>) => cause as Cause.Cause<never>
@@ -178,8 +182,8 @@ class Attempt {
       origin,
       path: pathPrefix + request.target,
       headers:
-        propagateTraceContext && span?._tag === "Span"
-          ? Headers.setAll(headers, HttpTraceContext.toHeaders(span))
+        propagateTraceContext && span !== undefined
+          ? Headers.set(headers, "traceparent", traceparentOf(span))
           : headers,
       body: request.body,
       maxBodyBytes

@@ -5,12 +5,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import * as Schema from "effect/Schema"
+import type { CallErrorFields, OperationNameSchema, StatusErrorFields } from "../../PresenceError.ts"
 import type { TransportRequest } from "../../PresenceTransport.ts"
 
-/** The name of an operation. An interface, so that declarations do not spell out all names in each error. */
-export interface OperationName extends Schema.Literals<ReadonlyArray<Contract.OperationName>> {}
-
-export const OperationName: OperationName = Schema.Literals(Contract.operationNames)
+export const OperationName: OperationNameSchema = Schema.Literals(Contract.operationNames)
 
 export const Method = Schema.Literals(["GET", "POST", "PUT", "PATCH", "DELETE"])
 
@@ -36,20 +34,18 @@ export const correlationId = Schema.optionalKey(Schema.String)
 export const retryAfter = Schema.optionalKey(FiniteDuration)
 
 /** What every error of a call carries. All but the operation have a default, for errors that a test constructs. */
-export const base = ({ attempts = 1, executed }: { readonly attempts?: number; readonly executed: boolean }) => ({
-  /** The operation, under the API's own name. */
+export const base = ({
+  attempts = 1,
+  executed
+}: {
+  readonly attempts?: number
+  readonly executed: boolean
+}): CallErrorFields => ({
   operation: OperationName,
   method: Method.pipe(Schema.withConstructorDefault(Effect.succeed("GET" as const))),
-  /** The path with its parameters in braces, not filled in: ids stay out of logs. */
   path: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(""))),
-  /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
   attempts: Schema.Int.pipe(Schema.withConstructorDefault(Effect.succeed(attempts))),
-  /** How long the call took, from its start to this error. */
   elapsed: FiniteDuration.pipe(Schema.withConstructorDefault(Effect.succeed(Duration.zero))),
-  /**
-   * Whether the service may have executed the call, by this attempt or by an earlier one. `false` only when it provably
-   * did not.
-   */
   mayHaveBeenExecuted: Schema.Boolean.pipe(Schema.withConstructorDefault(Effect.succeed(executed))),
   retryAfter
 })
@@ -61,20 +57,14 @@ export const withOperation = <A extends { readonly operation?: Contract.Operatio
 }
 
 /** What the error of a status carries. */
-export const statusFields = (status: number, executed: boolean) => ({
+export const statusFields = (status: number, executed: boolean): StatusErrorFields => ({
   ...base({ executed }),
   correlationId,
   status: Schema.Int.pipe(Schema.withConstructorDefault(Effect.succeed(status))),
-  /** The service's own code, such as `not.found`; the set is open. */
   code: Schema.optionalKey(Schema.String),
-  /** The body, when it was the service's error object. */
   body: Schema.optionalKey(ErrorBody),
-  /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
   text: Schema.optionalKey(Schema.String)
 })
-
-/** An interface, so that declarations do not spell out all fields in each error. */
-export interface StatusFields extends ReturnType<typeof statusFields> {}
 
 /** The time since a reading of the monotonic clock, both in nanoseconds, to the millisecond. */
 export const elapsedSince = (startedAt: bigint, now: bigint): Duration.Duration =>
