@@ -1,4 +1,5 @@
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -7,6 +8,7 @@ import * as Fiber from "effect/Fiber"
 import * as Metric from "effect/Metric"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
+import * as Tracer from "effect/Tracer"
 import { isRetryable, PresenceAuthenticationError } from "../../PresenceError.ts"
 import { copyWith } from "../errors/copy.ts"
 import { finiteMillis } from "../errors/fields.ts"
@@ -107,7 +109,8 @@ const resultOf = ({ result }: Renewal): Effect.Effect<Token, PresenceAuthenticat
 export const make = Effect.fnUntraced(function* (fetch: Effect.Effect<FreshToken, PresenceAuthenticationError>) {
   // A renewal belongs to the layer: it runs in the layer's context, and neither annotations nor spans nor an interruption
   // of the caller that starts it concern it.
-  const context = yield* Effect.context()
+  // A layer that a request builds, as in a `LayerMap`, outlives the span of that request.
+  const context = Context.omit(Tracer.ParentSpan)(yield* Effect.context())
   // One clock for all callers, so that a token does not expire early for one of them and late for another.
   const clock = yield* Clock.Clock
   const now = () => clock.monotonicTimeNanosUnsafe()

@@ -25,6 +25,22 @@ interface Call {
 
 const noValues: Values = {}
 
+const makeCodec = (name: Contract.OperationName) => ({
+  build: RequestBuilder.make(name),
+  read: ResponseReader.make(name)
+})
+
+/** They depend on the contract alone, so the clients of many tenants share them. */
+const codecs = new Map<Contract.OperationName, ReturnType<typeof makeCodec>>()
+
+const codecOf = (name: Contract.OperationName) => {
+  const known = codecs.get(name)
+  if (known !== undefined) return known
+  const made = makeCodec(name)
+  codecs.set(name, made)
+  return made
+}
+
 const makeCall = (
   transport: PresenceTransport["Service"],
   name: Contract.OperationName,
@@ -32,8 +48,7 @@ const makeCall = (
   labels: Readonly<Record<string, string>> | undefined
 ): Call => {
   const definition: Operation.Any = Contract.contract[name]
-  const build = RequestBuilder.make(name)
-  const read = ResponseReader.make(name)
+  const { build, read } = codecOf(name)
   const measured = measuring(name)
 
   const prepare = (
