@@ -411,7 +411,7 @@ const recommendedOf = (options: RecommendedOptions<AnyPolicyLayer>) => {
  * 5. `throttle`, below both: repeated requests count against the limit like all others;
  * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no permit.
  *
- * `PresenceClient.layerBare()`, `layerConfig` and `layerFromConfig` have it already.
+ * `PresenceClient.layer`, `layerConfig` and `layerFromConfig` have it already.
  *
  * **Example** (No circuit breaker, half of the rate limit)
  *

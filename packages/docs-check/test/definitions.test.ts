@@ -8,11 +8,18 @@ import { recordOf } from "./support/record.ts"
 /** The page whose snippets have tests of their own, which know what to expect of each. */
 const recipes = "docs/24-recipes.md"
 
-/** Speaks to Redis itself, and is tried with the page on retries. */
-const redis = /\bNodeRedis\.NodeRedis\b/
+/** Connects to a Redis of its own, and is tried with the page on retries. */
+const redis = /\bRedisRateLimiter\b/
+
+/** The code of an example, whose own test runs it in a worker or for a thousand tenants. */
+const exampled = /^export default|\bLayerMap\.Service\b/m
 
 const defining = documentedSnippets.filter(
-  (snippet) => kindOf(snippet) === "definitions" && snippet.path !== recipes && !redis.test(snippet.code)
+  (snippet) =>
+    kindOf(snippet) === "definitions" &&
+    snippet.path !== recipes &&
+    !redis.test(snippet.code) &&
+    !exampled.test(snippet.code)
 )
 
 /** The pages on models have a snippet each, and their records one file together. */

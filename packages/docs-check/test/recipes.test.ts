@@ -137,9 +137,7 @@ describe("recipes", () => {
       assert.deepInclude(yield* run("primary", yield* first, sourceId), { sourceId })
     })
   )
-  recipe(
-    "repeated",
-    "it is sent again after it may have been executed",
+  it.effect("repeated: it is sent again after it may have been executed", () =>
     gen(function* () {
       yield* (yield* Sandbox).faults.add({
         operation: "patchUserPresencesPurecloud",
@@ -149,7 +147,7 @@ describe("recipes", () => {
       yield* run("repeated", yield* first)
       const [write] = yield* (yield* Sandbox).ledger
       assert.strictEqual(write?.applied, 2)
-    })
+    }).pipe(Effect.provide(client(RetryLayer.recommended())))
   )
   recipe(
     "available",

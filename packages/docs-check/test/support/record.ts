@@ -3,6 +3,7 @@ import { Effect, Layer, Metric, Random, Redacted } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { TestClock } from "effect/testing"
 import { assert, vi } from "vitest"
+import * as AwayRedis from "./awayRedis.ts"
 import { carryOut, makeHistory } from "./carryOut.ts"
 import { type Circumstances, circumstancesOf } from "./circumstances.ts"
 import { claimsIn, definitionsIn } from "./definitions.ts"
@@ -15,7 +16,7 @@ const moduleOf = (code: string, { sockets }: Circumstances): string => {
   const withoutRedis = code.replaceAll(/\bNodeRedis\.layer\(\{.*?\}\)/gs, "AwayRedis.layer")
   const connected = sockets
     ? withoutRedis
-    : withoutRedis.replaceAll("NodeHttpClient.layerUndici", "TestHttpClient.layer")
+    : withoutRedis.replaceAll(/\bNodeHttpClient\.layerUndici(Options\(\{.*?\}\))?/gs, "TestHttpClient.layer")
   return [
     `import { FetchHttpClient as TestHttpClient } from "effect/http"`,
     `import * as AwayRedis from "../../test/support/awayRedis.ts"`,
@@ -57,6 +58,7 @@ export const recordOf = (name: string, code: string): Effect.Effect<ReadonlyArra
       vi.spyOn(console, "log").mockImplementation((...values) => noting.log(...values))
       vi.spyOn(console, "error").mockImplementation((...values) => noting.error(...values))
       if (!circumstances.sockets) vi.stubGlobal("fetch", yield* FetchHttpClient.Fetch)
+      if (code.includes("declare const MyRedis")) vi.stubGlobal("MyRedis", AwayRedis.layer)
       if (code.includes("declare const readToken")) {
         lines.push("readToken")
         vi.stubGlobal("readToken", Effect.succeed(yield* readToken))

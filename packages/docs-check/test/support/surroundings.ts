@@ -12,6 +12,7 @@ import {
 import { Sandbox } from "@genesys-presence/sandbox"
 import { ConfigProvider, Console, Effect, FileSystem, Layer, Logger, Redacted } from "effect"
 import { FetchHttpClient } from "effect/http"
+import { RateLimiter } from "effect/persistence"
 import * as AwayRedis from "./awayRedis.ts"
 import { type Circumstances, optionsIn } from "./circumstances.ts"
 import { documentedOrganization } from "./documentedOrganization.ts"
@@ -41,6 +42,10 @@ const Variables = Layer.unwrap(
         GENESYS_CLOUD_LOGIN_URL: baseUrl,
         GENESYS_CLOUD_CLIENT_ID: defaultClient.clientId,
         GENESYS_CLOUD_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret),
+        PRESENCE_REGION: "eu-central-1",
+        ACME_REGION: "eu-central-1",
+        ACME_CLIENT_ID: defaultClient.clientId,
+        ACME_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret),
         DOOR_SENSOR_PLACE: "Front door"
       })
     )
@@ -59,6 +64,7 @@ const around = (note: Note, circumstances: Circumstances) =>
     client(circumstances),
     Variables,
     AwayRedis.layer,
+    Layer.provide(RateLimiter.layer, RateLimiter.layerStoreMemory),
     files(note),
     Logger.layer([notingLogger(note)]),
     Layer.succeed(Console.Console, notingConsole(note))
