@@ -40,7 +40,7 @@ export const toConfig4 = (
       Effect4.mapBoth(toEffect4(runtime, own), {
         onSuccess: convert,
         onFailure: (error) =>
-          new Config4.ConfigError(new ConfigProvider4.SourceError({ message: String(error), cause: error }))
+          new Config4.ConfigError(new ConfigProvider4.SourceError({ message: "see the cause", cause: error }))
       })
     )
   )
