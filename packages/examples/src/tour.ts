@@ -63,6 +63,7 @@ const setPresence = Effect.fn("setPresence")(function* (
   yield* terminal.step("Set a user's presence to it, and read it back")
   const before = yield* presence.getUserPresencesPurecloud({ userId })
   yield* terminal.result(`before: ${inWords(before)}`)
+  const previousId = before.presenceDefinition?.id
   yield* Effect.acquireRelease(
     presence.patchUserPresencesPurecloud({
       userId,
@@ -72,7 +73,10 @@ const setPresence = Effect.fn("setPresence")(function* (
       Effect.ignore(
         presence.patchUserPresencesPurecloud({
           userId,
-          body: { presenceDefinition: before.presenceDefinition, message: before.message ?? "" }
+          body: {
+            ...(previousId !== undefined && { presenceDefinition: { id: previousId } }),
+            message: before.message ?? ""
+          }
         })
       )
   )

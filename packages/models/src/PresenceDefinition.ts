@@ -23,8 +23,6 @@ export interface PresenceDefinition {
   readonly selfUri?: string
 }
 
-const writable = { id: Schema.String, systemPresence: SystemPresenceName }
-
 /**
  * Decodes a reference to a definition.
  *
@@ -32,16 +30,24 @@ const writable = { id: Schema.String, systemPresence: SystemPresenceName }
  * @since 0.1.0
  */
 export const PresenceDefinition: Model<PresenceDefinition> = Json.response<PresenceDefinition>()("PresenceDefinition", {
-  fields: { ...writable, selfUri: Schema.String }
+  fields: { id: Schema.String, systemPresence: SystemPresenceName, selfUri: Schema.String }
 })
 
 /**
- * A reference to a definition in a request; `id` alone is enough.
+ * The status to set.
+ *
+ * **Details**
+ *
+ * The API declares `id` as optional and says that it is the only value needed: the service refuses a reference without it,
+ * such as `{ systemPresence: "Busy" }`. Here it is required.
  *
  * @category models
  * @since 0.1.0
  */
-export interface PresenceDefinitionRequest extends Json.Writable<PresenceDefinition, "selfUri"> {}
+export interface PresenceDefinitionRequest extends Json.Writable<PresenceDefinition, "id" | "selfUri"> {
+  /** The id of the organisation's definition; not empty. An opaque string: one built-in id is not a valid UUID. */
+  readonly id: string
+}
 
 /**
  * Encodes a reference to a definition; `selfUri` is not sent.
@@ -51,5 +57,9 @@ export interface PresenceDefinitionRequest extends Json.Writable<PresenceDefinit
  */
 export const PresenceDefinitionRequest: Model<PresenceDefinitionRequest> = Json.request<PresenceDefinitionRequest>()(
   "PresenceDefinitionRequest",
-  { fields: writable, readOnly: ["selfUri"] }
+  {
+    fields: { id: Schema.NonEmptyString, systemPresence: SystemPresenceName },
+    required: ["id"],
+    readOnly: ["selfUri"]
+  }
 )

@@ -67,7 +67,7 @@ export interface UserPresenceRequest extends Json.Writable<
   UserPresence,
   "id" | "presenceDefinition" | "futurePresenceDefinition" | "selfUri"
 > {
-  /** The status to set; its `id` is enough. */
+  /** The status to set, by the `id` of its definition; `systemPresence` says nothing to the service. */
   readonly presenceDefinition?: PresenceDefinitionRequest | undefined
 }
 

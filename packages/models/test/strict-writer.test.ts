@@ -7,7 +7,7 @@ import {
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { modelNamed, readShapeOf, requestShapes } from "./support/models.ts"
-import { at, canonical, minimal, runs, sampleOf, wireOf } from "./support/wire.ts"
+import { at, canonical, minimal, runs, sampleOf, sendable, wireOf } from "./support/wire.ts"
 
 /** What goes on the wire: a member that is `undefined` does not. */
 const sent = (body: object): unknown => JSON.parse(JSON.stringify(body))
@@ -60,13 +60,27 @@ describe("strict writer", () => {
     it.effect.prop(
       `${shape.name} sends back what was read, unknown keys included`,
       [wireOf({ ...readShape, required: shape.required })],
-      Effect.fnUntraced(function* ([wire]) {
+      Effect.fnUntraced(function* ([drawn]) {
+        const wire = sendable(shape, drawn)
         const body = yield* decode(wire).pipe(Effect.flatMap(encode))
         assert.deepStrictEqual(sent(body), canonical(shape, canonical(readShape, wire)))
       }),
       runs
     )
   }
+
+  it.effect.each([{ systemPresence: "Busy" }, {}, { id: undefined }, { id: "" }])(
+    "refuses a presence to set without the id of its definition: %o",
+    Effect.fnUntraced(function* (presenceDefinition) {
+      for (const [request, rest] of [
+        [UserPresence.UserPresenceRequest, {}],
+        [MutableUserPresence.MutableUserPresenceRequest, { id: "u-1" }]
+      ] as const) {
+        const error = yield* Effect.flip(Schema.encodeUnknownEffect(request)({ ...rest, presenceDefinition }))
+        assert.include(error.message, at("presenceDefinition", "id"))
+      }
+    })
+  )
 
   it.effect(
     "leaves the path of a nested definition out of a change of presence",
@@ -80,7 +94,10 @@ describe("strict writer", () => {
         },
         modifiedDate: "2026-04-01T08:30:00Z"
       })
-      const body = yield* Schema.encodeEffect(UserPresence.UserPresenceRequest)({ ...read, message: "Back at one" })
+      const body = yield* Schema.encodeUnknownEffect(UserPresence.UserPresenceRequest)({
+        ...read,
+        message: "Back at one"
+      })
       assert.deepStrictEqual<unknown>(body, {
         presenceDefinition: { id: "d-1", systemPresence: "Meal", icon: "🍜" },
         modifiedDate: "2026-04-01T08:30:00.000Z",

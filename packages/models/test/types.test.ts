@@ -143,12 +143,22 @@ describe("types of the models", () => {
     accept<Source.SourceRequest>({ description: "At the door" })
     // @ts-expect-error the user's id is required
     accept<MutableUserPresence.MutableUserPresenceRequest>({ message: "Back at one" })
+    // @ts-expect-error the service needs the id of the definition
+    accept<UserPresence.UserPresenceRequest>({ presenceDefinition: { systemPresence: "Busy" } })
+    // @ts-expect-error in a bulk update too
+    accept<MutableUserPresence.MutableUserPresenceRequest>({
+      id: "u-1",
+      presenceDefinition: { systemPresence: "Busy" }
+    })
     // @ts-expect-error all three settings of restoring are required
     accept<PresenceSettings.PresenceSettingsRequest>({ restorePresenceSettings: { enabled: true } })
   })
 
   it("undefined is absent in a request, null is not", () => {
-    accept<UserPresence.UserPresenceRequest>({ message: undefined, presenceDefinition: { id: undefined } })
+    accept<UserPresence.UserPresenceRequest>({
+      message: undefined,
+      presenceDefinition: { id: "d-1", systemPresence: undefined }
+    })
     // @ts-expect-error null is never sent
     accept<UserPresence.UserPresenceRequest>({ message: null })
     // @ts-expect-error required
@@ -156,7 +166,11 @@ describe("types of the models", () => {
   })
 
   it("what was read can be sent", () => {
-    expectTypeOf<UserPresence.UserPresence>().toExtend<UserPresence.UserPresenceRequest>()
+    // But for a presence whose definition has no id.
+    expectTypeOf<UserPresence.UserPresence>().not.toExtend<UserPresence.UserPresenceRequest>()
+    expectTypeOf<
+      UserPresence.UserPresence & { readonly presenceDefinition: { readonly id: string } }
+    >().toExtend<UserPresence.UserPresenceRequest>()
     expectTypeOf<PresenceSettings.PresenceSettings>().toExtend<PresenceSettings.PresenceSettingsRequest>()
     expectTypeOf<Source.Source>().toExtend<Source.SourceRequest>()
     expectTypeOf<Success<"getPresenceDefinition">>().toExtend<Parameters<"putPresenceDefinition">["body"]>()

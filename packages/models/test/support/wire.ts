@@ -133,3 +133,15 @@ export const minimal = (shape: Shape): Wire =>
 /** How a schema's error message names the place of a value. */
 export const at = (...path: ReadonlyArray<string | number>): string =>
   `at ${path.map((key) => `[${JSON.stringify(key)}]`).join("")}`
+
+/** The same with the keys that a request needs at every depth, where they were left out or `null`. */
+export const sendable = (shape: Shape, value: Wire): Wire => {
+  const members = Object.entries(value).map(([key, member]) => {
+    const nested = referredShape(shape.fields.get(key) ?? "")
+    return [key, nested !== undefined && isWire(member) ? sendable(nested, member) : member] as const
+  })
+  const present = members.filter(([key, member]) => member !== null || !shape.required.includes(key))
+  return { ...minimal(shape), ...Object.fromEntries(present) }
+}
+
+const isWire = (value: Schema.Json | undefined): value is Wire => isObject(value)

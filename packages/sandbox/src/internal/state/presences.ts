@@ -3,7 +3,7 @@ import type { UserPresence, UserPresenceRequest } from "@genesys-presence/models
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import { ErrorCode, invalidField, type Refusal } from "../http/refusal.ts"
+import type { Refusal } from "../http/refusal.ts"
 import {
   type Definition,
   type Definitions,
@@ -117,12 +117,13 @@ export const makePresences = (
 
     check: Effect.fnUntraced(function* (userId, source, body, at) {
       if (body.presenceDefinition === undefined) return { userId, source, body, definition: undefined }
-      const field = `${at}presenceDefinition.id`
       const { id } = body.presenceDefinition
-      if (id === undefined) {
-        return yield* invalidField(ErrorCode.constraintValidation, field, "the id of a presence definition is needed")
+      return {
+        userId,
+        source,
+        body,
+        definition: yield* definitions.getReferred(id, `${at}presenceDefinition.id`)
       }
-      return { userId, source, body, definition: yield* definitions.getReferred(id, field) }
     }),
 
     write: Effect.fnUntraced(function* ({ body, definition, source, userId }) {
