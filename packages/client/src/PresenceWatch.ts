@@ -3,14 +3,16 @@
  *
  * @since 0.1.0
  */
-import type { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
+import type { Model } from "@genesys-presence/models/Model"
+import { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import type * as Cause from "effect/Cause"
-import * as Data from "effect/Data"
+import type * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
 import type * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import { optionsOf, readOptions } from "./internal/policies/options.ts"
@@ -39,12 +41,49 @@ export type PresenceEvent = Data.TaggedEnum<{
 }>
 
 /**
- * Constructors and matchers of {@link PresenceEvent}.
+ * The schema of {@link PresenceEvent}, with `match`, `guards` and constructors: `cases.Snapshot.make`.
  *
- * @category constructors
+ * **Details**
+ *
+ * An event encodes to JSON and decodes from it. Its presences keep what the models do not know, and are read as tolerantly.
+ *
+ * **Example** (An event for a queue, and back)
+ *
+ * ```ts
+ * import { PresenceWatch } from "@genesys-presence/client"
+ * import { Effect, Schema } from "effect"
+ *
+ * const Text = Schema.fromJsonString(PresenceWatch.PresenceEvent)
+ *
+ * const program = Effect.gen(function*() {
+ *   const event = PresenceWatch.PresenceEvent.cases.Missing.make({ userId: "some-user" })
+ *   const text = yield* Schema.encodeEffect(Text)(event) // {"_tag":"Missing","userId":"some-user"}
+ *   return yield* Schema.decodeEffect(Text)(text)
+ * })
+ * ```
+ *
+ * @category schemas
  * @since 0.1.0
  */
-export const PresenceEvent: Data.TaggedEnum.Constructor<PresenceEvent> = Data.taggedEnum<PresenceEvent>()
+export const PresenceEvent: Schema.TaggedUnion<{
+  readonly Snapshot: Schema.TaggedStruct<
+    "Snapshot",
+    { readonly userId: Schema.String; readonly presence: Model<UcUserPresence> }
+  >
+  readonly Change: Schema.TaggedStruct<
+    "Change",
+    {
+      readonly userId: Schema.String
+      readonly presence: Model<UcUserPresence>
+      readonly previous: Model<UcUserPresence>
+    }
+  >
+  readonly Missing: Schema.TaggedStruct<"Missing", { readonly userId: Schema.String }>
+}> = Schema.TaggedUnion({
+  Snapshot: { userId: Schema.String, presence: UcUserPresence },
+  Change: { userId: Schema.String, presence: UcUserPresence, previous: UcUserPresence },
+  Missing: { userId: Schema.String }
+}).annotate({ identifier: "PresenceEvent" })
 
 /**
  * What a read of a watch can fail with: what the bulk operations can fail with.
@@ -143,7 +182,7 @@ const settingsOf = (options: Options): Result.Result<Settings, PresenceConfigura
  *
  * const board = PresenceWatch.changes(["some-user", "another-user"], { interval: "5 seconds" }).pipe(
  *   Stream.runForEach(
- *     PresenceWatch.PresenceEvent.$match({
+ *     PresenceWatch.PresenceEvent.match({
  *       Snapshot: ({ presence, userId }) => Console.log(userId, presence.presenceDefinition?.systemPresence),
  *       Change: ({ presence, userId }) => Console.log(userId, presence.presenceDefinition?.systemPresence),
  *       Missing: ({ userId }) => Console.log(userId, "is not known")

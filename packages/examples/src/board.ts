@@ -16,7 +16,7 @@ export class Board {
     this.names = new Map(people.map(({ id, name }) => [id, name]))
   }
 
-  private static readonly describe = PresenceWatch.PresenceEvent.$match({
+  private static readonly describe = PresenceWatch.PresenceEvent.match({
     Snapshot: ({ presence }) => Board.line(presence),
     Change: ({ presence }) => Board.line(presence),
     Missing: () => "not known"
