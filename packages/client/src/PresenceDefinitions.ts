@@ -10,14 +10,17 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import { optionsOf } from "./internal/policies/options.ts"
 import { byMonotonicTime, byWallTime } from "./internal/policies/time.ts"
 import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
 import {
   type DefinitionSummary,
   type PresenceConfigurationError,
+  type PresenceDecodeError,
   PresenceDefinitionAmbiguous,
-  PresenceDefinitionNotFound
+  PresenceDefinitionNotFound,
+  PresenceInvalidRequest
 } from "./PresenceError.ts"
 
 /**
@@ -144,6 +147,45 @@ const searched = ({ divisionId, label, locale, systemPresence }: DefinitionQuery
   ...(divisionId !== undefined && { divisionId })
 })
 
+/** Without a type checker a query may be anything: what is wrong with it. */
+const invalidQuery = (query: unknown): PresenceInvalidRequest | undefined => {
+  const refuse = (field: string, issue: string) =>
+    new PresenceInvalidRequest({ operation: "getPresenceDefinitions", field, issue })
+  const { divisionId, label, locale, systemPresence } = Object(query) as Readonly<Record<string, unknown>> // an object, whatever the query is
+  const texts = Object.entries({ divisionId, label, locale, systemPresence })
+  const wrong = texts.find(([, value]) => value !== undefined && typeof value !== "string")
+  if (wrong !== undefined) return refuse(wrong[0], "must be a text")
+  return label === undefined && systemPresence === undefined
+    ? refuse("label", "must be given, or systemPresence")
+    : undefined
+}
+
+/** The list as it was read. */
+interface Listed {
+  /** Which read of the layer it is of, counted from 1. */
+  readonly read: number
+  readonly definitions: ReadonlyArray<ActiveDefinition>
+  readonly unreadable: PresenceDecodeError | undefined
+}
+
+/** The only definition that fits. */
+const search = (
+  { definitions, unreadable }: Listed,
+  query: DefinitionQuery
+): Result.Result<ActiveDefinition, PresenceDefinitionNotFound | PresenceDefinitionAmbiguous | PresenceDecodeError> => {
+  const found = matching(definitions, query)
+  const [first] = found
+  if (first === undefined) {
+    // It may be the one that cannot be read.
+    return Result.fail(
+      unreadable ?? new PresenceDefinitionNotFound({ ...searched(query), available: definitions.map(described) })
+    )
+  }
+  return found.length === 1
+    ? Result.succeed(first)
+    : Result.fail(new PresenceDefinitionAmbiguous({ ...searched(query), candidates: found.map(described) }))
+}
+
 /**
  * Finds the definition that is meant by a kind of presence, or by a label.
  *
@@ -161,22 +203,23 @@ const searched = ({ divisionId, label, locale, systemPresence }: DefinitionQuery
  *
  * **Gotchas**
  *
- * The list is kept for `timeToLive`: a definition that was made, renamed or deactivated meanwhile is seen later, or after
- * `invalidate`.
+ * The list is kept for `timeToLive`. A search that does not end in one definition reads it again before it fails, so that
+ * a definition that was made or renamed a moment ago is found. One that was deactivated, or whose label another one has
+ * taken, is found until the list is read again, or `invalidate` forgets it.
  *
- * **Example** (Setting a user to Busy, and one to Lunch)
+ * To set a user's presence by a label use `UserPresences.set`.
+ *
+ * **Example** (Setting many users to Busy)
  *
  * ```ts
- * import { PresenceClient, PresenceDefinitions } from "@genesys-presence/client"
+ * import { ManyUsers, PresenceDefinitions } from "@genesys-presence/client"
  * import { Effect } from "effect"
  *
  * const program = Effect.gen(function*() {
- *   const presence = yield* PresenceClient
  *   const definitions = yield* PresenceDefinitions
- *   const busy = yield* definitions.find({ systemPresence: "Busy" })
- *   yield* presence.patchUserPresencesPurecloud({ userId: "user-1", body: { presenceDefinition: { id: busy.id } } })
- *   const lunch = yield* definitions.find({ label: "Lunch", locale: "en_US" })
- *   yield* presence.patchUserPresencesPurecloud({ userId: "user-2", body: { presenceDefinition: { id: lunch.id } } })
+ *   const { id } = yield* definitions.find({ systemPresence: "Busy" })
+ *   const entries = ["user-1", "user-2"].map((userId) => ({ id: userId, presenceDefinition: { id } }))
+ *   return yield* ManyUsers.writeAllPresences(entries)
  * }).pipe(Effect.provide(PresenceDefinitions.layer()))
  * ```
  *
@@ -191,7 +234,10 @@ export class PresenceDefinitions extends Context.Service<
      * `getPresenceDefinitions` fails with.
      */
     readonly list: Effect.Effect<ReadonlyArray<ActiveDefinition>, OperationFailure<"getPresenceDefinitions">>
-    /** The one definition that is meant. Fails with what `list` fails with too. */
+    /**
+     * The one definition that is meant. Fails with what `list` fails with too, and with `PresenceInvalidRequest` when there
+     * is nothing to search by.
+     */
     readonly find: (
       query: DefinitionQuery
     ) => Effect.Effect<
@@ -235,11 +281,19 @@ const make = Effect.fnUntraced(function* (options: PresenceDefinitionsOptions) {
     optionsOf("PresenceDefinitions").duration("timeToLive", options.timeToLive ?? "5 minutes")
   )
 
-  const [cached, invalidate] = yield* client.execute("getPresenceDefinitions", { localeCode: "ALL" }).pipe(
-    Effect.map(({ body: { entities = [] }, unreadable }) => ({
-      definitions: usable(entities),
-      unreadable: unreadable?.[0]?.error
-    })),
+  let reads = 0
+  let outdated = 0
+  const [cached, invalidate] = yield* Effect.suspend(() => {
+    const read = ++reads
+    return Effect.map(
+      client.execute("getPresenceDefinitions", { localeCode: "ALL" }),
+      ({ body: { entities = [] }, unreadable }): Listed => ({
+        read,
+        definitions: usable(entities),
+        unreadable: unreadable?.[0]?.error
+      })
+    )
+  }).pipe(
     byWallTime,
     Effect.cachedInvalidateWithTTL((exit) => (Exit.isSuccess(exit) ? timeToLive : 0))
   )
@@ -247,17 +301,20 @@ const make = Effect.fnUntraced(function* (options: PresenceDefinitionsOptions) {
   const read = byMonotonicTime(cached)
 
   const find = Effect.fnUntraced(function* (query: DefinitionQuery) {
-    const { definitions, unreadable } = yield* read
-    const found = matching(definitions, query)
-    const [first] = found
-    if (first === undefined) {
-      // It may be the one that cannot be read.
-      if (unreadable !== undefined) return yield* unreadable
-      return yield* new PresenceDefinitionNotFound({ ...searched(query), available: definitions.map(described) })
+    const invalid = invalidQuery(query)
+    if (invalid !== undefined) return yield* invalid
+    const before = reads
+    const listed = yield* read
+    const found = search(listed, query)
+    if (Result.isSuccess(found)) return found.success
+    // A list that was there before this search began may be out of date.
+    if (listed.read > before) return yield* Effect.fail(found.failure)
+    // Searches that fail at the same time share one more read.
+    if (listed.read > outdated) {
+      outdated = listed.read
+      yield* invalidate
     }
-    return found.length === 1
-      ? first
-      : yield* new PresenceDefinitionAmbiguous({ ...searched(query), candidates: found.map(described) })
+    return yield* Effect.fromResult(search(yield* read, query))
   })
 
   const list = Effect.map(read, ({ definitions }) => definitions)

@@ -13,6 +13,7 @@ import type * as Contract from "@genesys-presence/models/Contract"
 import type { ErrorBody } from "@genesys-presence/models/ErrorBody"
 import type { Model } from "@genesys-presence/models/Model"
 import type * as Operation from "@genesys-presence/models/Operation"
+import { UserPresence } from "@genesys-presence/models/UserPresence"
 import type * as Cause from "effect/Cause"
 import type * as Duration from "effect/Duration"
 import * as Predicate from "effect/Predicate"
@@ -847,7 +848,7 @@ export class PresenceDefinitionNotFound extends Schema.TaggedError<PresenceDefin
 ) {
   /** What to do about it. */
   get hint(): string {
-    return "Check the spelling, or read the definitions again if it was made a moment ago"
+    return "Check the spelling. The service may list a definition late that was made a moment ago"
   }
   override get message(): string {
     return Message.compose({
@@ -886,6 +887,56 @@ export class PresenceDefinitionAmbiguous extends Schema.TaggedError<PresenceDefi
     return Message.compose({
       what: `${this.candidates.length} presence definitions with ${describe(this)}`,
       details: [this.candidates.map((candidate) => `${title(candidate)}: ${candidate.id}`).join(", ")],
+      hint: this.hint
+    })
+  }
+}
+
+/**
+ * A presence was set, and reading it back did not show it before the time limit.
+ *
+ * **Details**
+ *
+ * The service accepted the write, so that the user has the presence, or will have it: the service is eventually
+ * consistent. Or somebody else has set another one since. The message does not name the user.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class PresenceNotConfirmed extends Schema.TaggedError<PresenceNotConfirmed>()("PresenceNotConfirmed", {
+  /** The write that was accepted. */
+  operation: OperationName,
+  /** The id of the definition that was set. */
+  definitionId: Schema.String,
+  /** How many reads were answered. */
+  reads: Schema.Int,
+  /** The time since the write. */
+  elapsed: FiniteDuration,
+  /** What the last read showed; absent when none was answered. Its `message` is personal data. */
+  read: Schema.optionalKey(UserPresence),
+  /** Why the last read failed, if it did. */
+  reason: Schema.optionalKey(PresenceError)
+}) {
+  /** What to do about it. */
+  get hint(): string {
+    return this.read?.futurePresenceDefinition?.id === this.definitionId
+      ? "The service has it as the user's future presence"
+      : "Read it again later, or set it again: the outcome is the same"
+  }
+  override get message(): string {
+    const { presenceDefinition } = this.read ?? {}
+    const shown =
+      presenceDefinition?.id === this.definitionId
+        ? "with another message"
+        : `as ${presenceDefinition?.systemPresence ?? presenceDefinition?.id ?? "none"}`
+    return Message.compose({
+      operation: this.operation,
+      what: `accepted, and not shown after ${Message.time(this.elapsed)}`,
+      details: [
+        `${this.reads} ${this.reads === 1 ? "read" : "reads"}`,
+        this.read === undefined ? undefined : `last shown ${shown}`,
+        this.reason === undefined ? undefined : `the last read failed: ${this.reason.message}`
+      ],
       hint: this.hint
     })
   }

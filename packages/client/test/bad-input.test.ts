@@ -52,6 +52,25 @@ describe("what cannot be sent", () => {
       }
     }
 
+    served.effect("a presence without the id of its definition is refused: a system presence alone is none", () =>
+      Effect.gen(function* () {
+        const client = yield* PresenceClient
+        const presenceDefinition = untyped<never>({ systemPresence: "Busy" })
+        const userId = "ada"
+        const missing = "presenceDefinition.id: Missing key"
+        const body = { presenceDefinition }
+        assert.strictEqual(yield* refusedField(client.patchUserPresencesPurecloud({ userId, body })), `body.${missing}`)
+        assert.strictEqual(
+          yield* refusedField(client.patchUserPresence({ userId, sourceId: "door", body })),
+          `body.${missing}`
+        )
+        assert.strictEqual(
+          yield* refusedField(client.putUsersPresencesBulk({ body: [{ id: userId, presenceDefinition }] })),
+          `body[0].${missing}`
+        )
+      })
+    )
+
     served.effect("a missing required field is named with its place", () =>
       Effect.gen(function* () {
         const client = yield* PresenceClient

@@ -276,7 +276,7 @@ describe("PresenceDefinitions", () => {
       }).pipe(having([]))
     )
 
-    it.effect("again once it was invalidated: a new definition is found, a deactivated one is not", () =>
+    it.effect("again once it was invalidated: a deactivated definition is not found any more", () =>
       Effect.gen(function* () {
         const client = yield* PresenceClient
         const { invalidate, list } = yield* PresenceDefinitions
@@ -284,14 +284,41 @@ describe("PresenceDefinitions", () => {
         const { id: definitionId = "" } = yield* client.postPresenceDefinitions({
           body: { languageLabels: { en_US: "Lunch" }, systemPresence: "Meal" }
         })
-        const lunch = idOf({ label: "Lunch" })
-        assert.instanceOf(yield* Effect.flip(lunch), PresenceError.PresenceDefinitionNotFound)
         yield* invalidate
+        const lunch = idOf({ label: "Lunch" })
         assert.strictEqual(yield* lunch, definitionId)
         assert.strictEqual((yield* list).length, before + 1)
         yield* client.deletePresenceDefinition({ definitionId })
+        assert.strictEqual(yield* lunch, definitionId)
         yield* invalidate
         assert.instanceOf(yield* Effect.flip(lunch), PresenceError.PresenceDefinitionNotFound)
+        assert.strictEqual(yield* reads, 3)
+      }).pipe(having([]))
+    )
+
+    it.effect("again before a search fails: a definition that was made meanwhile is found", () =>
+      Effect.gen(function* () {
+        const client = yield* PresenceClient
+        yield* busy
+        const body = { languageLabels: { en_US: "Lunch" }, systemPresence: "Meal" }
+        const { id: definitionId } = yield* client.postPresenceDefinitions({ body })
+        assert.strictEqual(yield* idOf({ label: "Lunch" }), definitionId)
+        assert.strictEqual(yield* reads, 2)
+        assert.instanceOf(yield* Effect.flip(idOf({ label: "Tea" })), PresenceError.PresenceDefinitionNotFound)
+        assert.strictEqual(yield* reads, 3)
+      }).pipe(having([]))
+    )
+
+    it.effect("again before a search fails, whose error is that of the read when it fails", () =>
+      Effect.gen(function* () {
+        const sandbox = yield* Sandbox
+        yield* busy
+        yield* sandbox.faults.add({
+          operation: "getPresenceDefinitions",
+          fault: { kind: "errorStatus", status: 503 },
+          times: 1
+        })
+        assert.strictEqual((yield* Effect.flip(idOf({ label: "Lunch" })))._tag, "PresenceServiceUnavailable")
       }).pipe(having([]))
     )
 

@@ -143,13 +143,11 @@ describe("types of the models", () => {
     accept<Source.SourceRequest>({ description: "At the door" })
     // @ts-expect-error the user's id is required
     accept<MutableUserPresence.MutableUserPresenceRequest>({ message: "Back at one" })
+    const presenceDefinition = { systemPresence: "Busy" } as const
     // @ts-expect-error the service needs the id of the definition
-    accept<UserPresence.UserPresenceRequest>({ presenceDefinition: { systemPresence: "Busy" } })
+    accept<UserPresence.UserPresenceRequest>({ presenceDefinition })
     // @ts-expect-error in a bulk update too
-    accept<MutableUserPresence.MutableUserPresenceRequest>({
-      id: "u-1",
-      presenceDefinition: { systemPresence: "Busy" }
-    })
+    accept<MutableUserPresence.MutableUserPresenceRequest>({ id: "u-1", presenceDefinition })
     // @ts-expect-error all three settings of restoring are required
     accept<PresenceSettings.PresenceSettingsRequest>({ restorePresenceSettings: { enabled: true } })
   })

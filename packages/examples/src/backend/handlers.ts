@@ -1,5 +1,5 @@
 /** The backend's endpoints over the client, whose errors become the backend's own. */
-import { PresenceClient, PresenceDefinitions, PresenceError } from "@genesys-presence/client"
+import { type PresenceClient, type PresenceDefinitions, PresenceError, UserPresences } from "@genesys-presence/client"
 import { Duration, Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api, ChangedMeanwhile, Misconfigured, TryAgainLater, UnknownAgent, UnknownStatus } from "./Api.ts"
@@ -47,15 +47,14 @@ export const AgentsLive = HttpApiBuilder.group(
   Api,
   "agents",
   Effect.fn(function* (handlers) {
-    const presence = yield* PresenceClient
-    const definitions = yield* PresenceDefinitions
+    const context = yield* Effect.context<PresenceClient | PresenceDefinitions>()
 
     const setStatus = (agentId: string, status: string) =>
-      Effect.gen(function* () {
-        const { id } = yield* definitions.find({ label: status, locale: "en_US" })
-        yield* presence.patchUserPresencesPurecloud({ userId: agentId, body: { presenceDefinition: { id } } })
-        return { status }
-      }).pipe(Effect.catch((failure) => translated(agentId, status, failure)))
+      UserPresences.set({ userId: agentId, label: status, locale: "en_US" }).pipe(
+        Effect.as({ status }),
+        Effect.catch((failure) => translated(agentId, status, failure)),
+        Effect.provide(context)
+      )
 
     return handlers.handleAll({ setStatus: ({ params, payload }) => setStatus(params.id, payload.status) })
   })
