@@ -50,3 +50,13 @@ export interface Model<A> extends Schema.Codec<A, JsonObject> {
   readonly "~type.make.in": A
   readonly "~type.make": A
 }
+
+/**
+ * The fields of `A` that a request may carry: all but `ReadOnly`, which the service alone sets. `undefined` counts as absent.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Writable<A, ReadOnly extends keyof A = never> = {
+  readonly [K in keyof Omit<A, ReadOnly>]: undefined extends A[K] ? A[K] | undefined : A[K]
+}

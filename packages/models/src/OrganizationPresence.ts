@@ -6,7 +6,7 @@
 import type * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import * as Json from "./internal/jsonModel.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 import { SystemPresenceName } from "./SystemPresenceName.ts"
 import { User } from "./User.ts"
 
@@ -72,7 +72,7 @@ export const OrganizationPresence: Model<OrganizationPresence> = Json.response<O
  * @category models
  * @since 0.1.0
  */
-export interface OrganizationPresenceRequest extends Json.Writable<OrganizationPresence, "id" | "selfUri"> {}
+export interface OrganizationPresenceRequest extends Writable<OrganizationPresence, "id" | "selfUri"> {}
 
 /**
  * Encodes a definition of the older shape; `id` and `selfUri` are not sent.

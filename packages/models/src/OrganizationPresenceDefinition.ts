@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Json from "./internal/jsonModel.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 import { Ownership } from "./Ownership.ts"
 import { SystemPresenceName } from "./SystemPresenceName.ts"
 
@@ -60,7 +60,7 @@ export const OrganizationPresenceDefinition: Model<OrganizationPresenceDefinitio
  * @category models
  * @since 0.1.0
  */
-export interface OrganizationPresenceDefinitionRequest extends Json.Writable<
+export interface OrganizationPresenceDefinitionRequest extends Writable<
   OrganizationPresenceDefinition,
   "id" | "selfUri"
 > {}

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Json from "./internal/jsonModel.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 import { SystemPresenceName } from "./SystemPresenceName.ts"
 
 /**
@@ -44,7 +44,7 @@ export const PresenceDefinition: Model<PresenceDefinition> = Json.response<Prese
  * @category models
  * @since 0.1.0
  */
-export interface PresenceDefinitionRequest extends Json.Writable<PresenceDefinition, "id" | "selfUri"> {
+export interface PresenceDefinitionRequest extends Writable<PresenceDefinition, "id" | "selfUri"> {
   /** The id of the organisation's definition; not empty. An opaque string: one built-in id is not a valid UUID. */
   readonly id: string
 }

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Json from "./internal/jsonModel.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 
 /**
  * Whether and for how long a user who comes back gets the earlier presence again.
@@ -82,7 +82,7 @@ export const PresenceSettings: Model<PresenceSettings> = Json.response<PresenceS
  * @category models
  * @since 0.1.0
  */
-export interface PresenceSettingsRequest extends Json.Writable<PresenceSettings, "id" | "selfUri"> {}
+export interface PresenceSettingsRequest extends Writable<PresenceSettings, "id" | "selfUri"> {}
 
 /**
  * Encodes the presence settings; `id` and `selfUri` are not sent.

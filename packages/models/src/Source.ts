@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Json from "./internal/jsonModel.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 import { Ownership } from "./Ownership.ts"
 
 /**
@@ -50,7 +50,7 @@ export const Source: Model<Source> = Json.response<Source>()("Source", {
  * @category models
  * @since 0.1.0
  */
-export interface SourceRequest extends Json.Writable<Source, "id" | "selfUri"> {}
+export interface SourceRequest extends Writable<Source, "id" | "selfUri"> {}
 
 /**
  * Encodes a source; `id` and `selfUri` are not sent.

@@ -6,7 +6,7 @@
 import type * as DateTime from "effect/DateTime"
 import * as Json from "./internal/jsonModel.ts"
 import { requestFields, responseFields } from "./internal/userPresenceFields.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 import type { PresenceDefinition, PresenceDefinitionRequest } from "./PresenceDefinition.ts"
 
 /**
@@ -63,7 +63,7 @@ export const UserPresence: Model<UserPresence> = Json.response<UserPresence>()("
  * @category models
  * @since 0.1.0
  */
-export interface UserPresenceRequest extends Json.Writable<
+export interface UserPresenceRequest extends Writable<
   UserPresence,
   "id" | "presenceDefinition" | "futurePresenceDefinition" | "selfUri"
 > {

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Json from "./internal/jsonModel.ts"
-import type { Model } from "./Model.ts"
+import type { Model, Writable } from "./Model.ts"
 
 /**
  * The primary source of a user.
@@ -43,7 +43,7 @@ export const UserPrimarySource: Model<UserPrimarySource> = Json.response<UserPri
  * @category models
  * @since 0.1.0
  */
-export interface UserPrimarySourceRequest extends Json.Writable<UserPrimarySource, "id" | "selfUri"> {}
+export interface UserPrimarySourceRequest extends Writable<UserPrimarySource, "id" | "selfUri"> {}
 
 /**
  * Encodes a user's primary source; `id` and `selfUri` are not sent.

@@ -8,13 +8,6 @@ import * as SchemaParser from "effect/SchemaParser"
 import type { JsonObject, Model } from "../Model.ts"
 import * as FastDecoder from "./fastDecoder.ts"
 
-/**
- * The fields of `A` that a request may carry: all but those that the service alone sets. `undefined` counts as absent.
- */
-export type Writable<A, ReadOnly extends keyof A = never> = {
-  readonly [K in keyof Omit<A, ReadOnly>]: undefined extends A[K] ? A[K] | undefined : A[K]
-}
-
 type Fields = { readonly [name: string]: Schema.Codec<unknown, unknown> }
 
 type ResponseOf<F extends Fields, Required extends keyof F> = { readonly [K in Required]: F[K]["Type"] } & {
