@@ -23,15 +23,13 @@ import { PresenceTransport, type PresenceTransportOptions } from "./PresenceTran
 import type { Region } from "./Region.ts"
 import * as RetryLayer from "./RetryLayer.ts"
 
-type Contracts = Contract.Contract
-
 /**
  * What a caller passes to an operation: its path and query parameters and its body, flat and by name.
  *
  * @category models
  * @since 0.1.0
  */
-export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>
+export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contract.Contract[Name]>
 
 /**
  * What an operation answers.
@@ -39,7 +37,7 @@ export type OperationParameters<Name extends Contract.OperationName> = Operation
  * @category models
  * @since 0.1.0
  */
-export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>
+export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contract.Contract[Name]>
 
 /**
  * What an operation can fail with.
@@ -47,7 +45,7 @@ export type OperationSuccess<Name extends Contract.OperationName> = Operation.Su
  * @category models
  * @since 0.1.0
  */
-export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>
+export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contract.Contract[Name]>
 
 /**
  * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
@@ -67,9 +65,7 @@ export type OperationArguments<Name extends Contract.OperationName> = keyof Oper
  * @category models
  * @since 0.1.0
  */
-export type OperationMethod<Name extends Contract.OperationName> = (
-  ...args: OperationArguments<Name>
-) => Effect.Effect<OperationSuccess<Name>, OperationFailure<Name>>
+export type OperationMethod<Name extends Contract.OperationName> = PresenceClientService[Name]
 
 /**
  * Makes the operations of the contract methods.
@@ -78,7 +74,10 @@ export type OperationMethod<Name extends Contract.OperationName> = (
  * @since 0.1.0
  */
 export interface OperationMethodLambda extends Contract.TypeLambda {
-  readonly type: OperationMethod<this["name"]>
+  // Spelled out, since an editor would show the name of an alias in its place.
+  readonly type: (
+    ...args: OperationArguments<this["name"]>
+  ) => Effect.Effect<OperationSuccess<this["name"]>, OperationFailure<this["name"]>>
 }
 
 /**
@@ -184,7 +183,13 @@ export interface PresenceClientOptions<Policies = RetryLayer.RecommendedOptions,
   readonly labels?: Readonly<Record<string, string>> | undefined
 }
 
-type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | RetryLayer.AnyPolicyLayer | false
+/**
+ * What may be given as policies.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | RetryLayer.AnyPolicyLayer | false
 
 /**
  * Lets the compiler refuse a policy that does not exist, as it does for options that are no type parameter.
@@ -196,10 +201,21 @@ export type KnownPolicies<Policies> = Policies extends Layer.Any | false
   ? unknown
   : { readonly [Name in Exclude<keyof Policies, keyof RetryLayer.RecommendedOptions>]: never }
 
-type AnyExchange = Layer.Layer<HttpExchange, unknown, unknown>
+/**
+ * What may be given as an exchange.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyExchange = Layer.Layer<HttpExchange, unknown, unknown>
 
-/** The layers among the policies: one in place of all, or some in the places of single ones. */
-type LayersOf<Policies> = Policies extends Layer.Any ? Policies : Policies[keyof Policies]
+/**
+ * The layers among the policies: one in place of all, or some in the places of single ones.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type LayersOf<Policies> = Policies extends Layer.Any ? Policies : Policies[keyof Policies]
 
 /**
  * A client with what its policies and its exchange need and fail with.

@@ -27,7 +27,10 @@ export * as ManyUsers from "./ManyUsers.ts"
 export * as Modify from "./Modify.ts"
 export * as Paging from "./Paging.ts"
 export {
+  type AnyExchange,
+  type AnyPolicies,
   type KnownPolicies,
+  type LayersOf,
   type OperationArguments,
   type OperationFailure,
   type OperationMethod,

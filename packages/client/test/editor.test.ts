@@ -31,4 +31,28 @@ describe("an editor", () => {
       }).pipe(Effect.provide(LanguageServer.layer)),
     60_000
   )
+
+  it.live(
+    "shows the parameters and the result of a method by their fields and public names",
+    () =>
+      Effect.gen(function* () {
+        const server = yield* LanguageServer
+        const document = yield* server.open(program.join("\n"))
+        /** What a hover says of a method, on one line. */
+        const method = (name: Contract.OperationName) =>
+          Effect.map(document.hover(Contract.operationNames.indexOf(name) + 2, character), (hover) =>
+            hover.replaceAll(/\s+/g, " ")
+          )
+        assert.include(
+          yield* method("getUserPresencesPurecloud"),
+          '(parameters: { readonly userId: string; }) => Effect<UserPresence, OperationFailure<"getUserPresencesPurecloud">'
+        )
+        assert.include(
+          yield* method("patchUserPresence"),
+          "(parameters: { readonly body: UserPresenceRequest; readonly sourceId: string; readonly userId: string; }) =>"
+        )
+        assert.include(yield* method("getSystempresences"), "() => Effect<readonly SystemPresence[],")
+      }).pipe(Effect.provide(LanguageServer.layer)),
+    60_000
+  )
 })

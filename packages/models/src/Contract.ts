@@ -218,7 +218,13 @@ export interface TypeLambda {
   readonly type: unknown
 }
 
-type Apply<F extends TypeLambda, Name extends OperationName> = (F & { readonly name: Name })["type"]
+/**
+ * What a {@link TypeLambda} makes of a name.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Apply<F extends TypeLambda, Name extends OperationName> = (F & { readonly name: Name })["type"]
 
 /**
  * One property for each operation, documented here once for all that is derived from the contract: methods of a client,

@@ -145,17 +145,28 @@ export type Parameters<O extends Any> = Exclude<O["~Parameters"], undefined>
  */
 export type Success<O extends Any> = O extends Operation<infer _Parameters, infer A, infer _Status> ? A : never
 
-type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+/**
+ * The names in braces in a path.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathNames<Rest>
   : never
 
-type Simplify<T> = { readonly [K in keyof T]: T[K] }
-
-type ParametersOf<Path extends string, Query, Body> = Simplify<
-  { readonly [K in PathNames<Path>]: string } & {
-    readonly [K in keyof Query]?: (Query[K] extends QueryParameter<infer T> ? T : never) | undefined
-  } & (unknown extends Body ? unknown : { readonly body: Body })
->
+/**
+ * What a caller passes: the parameters of a path and a query and a body, as one flat object.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ParametersOf<Path extends string, Query, Body> = { readonly [K in PathNames<Path>]: string } & {
+  readonly [K in keyof Query]?: (Query[K] extends QueryParameter<infer T> ? T : never) | undefined
+} & (unknown extends Body ? unknown : { readonly body: Body }) extends infer All
+  ? // Editors show the result of a condition by its fields.
+    { readonly [K in keyof All]: All[K] }
+  : never
 
 /**
  * Describes one operation; everything that follows from its method and path is filled in.
