@@ -29,6 +29,7 @@ describe("an answer at the edge", () => {
       const error = decodeError(yield* failureAfter(tooLong({ "inin-correlation-id": "correlation-1" })))
       assert.strictEqual(error.correlationId, "correlation-1")
       assert.isAtMost(error.text?.length ?? 0, 2000)
+      assert.strictEqual(error.issue, "the body is longer than 10000 bytes")
     })
   )
 

@@ -102,25 +102,32 @@ describe("an exchange that was aborted", () => {
     )
   }
 
-  it.effect("may have a response at that very moment, which then counts", () =>
-    Effect.gen(function* () {
-      const { run } = client(
-        (_request, _context, done) => Effect.sync(() => done(answer(404))),
-        RetryLayer.timeout({ perAttempt: "1 second" })
-      )
-      assert.deepInclude(failure(yield* run(write)), { _tag: "PresenceNotFound", mayHaveBeenExecuted: false })
-    })
-  )
+  for (const [status, tag] of [
+    [404, "PresenceNotFound"],
+    [401, "PresenceUnauthorized"]
+  ] as const) {
+    it.effect(`may have a response of ${status} at that very moment, which then counts`, () =>
+      Effect.gen(function* () {
+        const { run, seen } = client(
+          (_request, _context, done) => Effect.sync(() => done(answer(status))),
+          RetryLayer.timeout({ perAttempt: "1 second" })
+        )
+        assert.deepInclude(failure(yield* run(write)), { _tag: tag, mayHaveBeenExecuted: false })
+        assert.strictEqual(seen.requests, 1)
+      })
+    )
+  }
 })
 
 describe("an exchange that reports twice", () => {
   const pairs: ReadonlyArray<
-    readonly [first: HttpExchangeExit, second: HttpExchangeExit, outcome: PresenceError.PresenceError["_tag"]]
+    readonly [first: HttpExchangeExit, second: HttpExchangeExit, outcome: PresenceError.PresenceError["_tag"], boolean]
   > = [
-    [answer(200), lost("no"), "PresenceDecodeError"],
-    [lost("unknown"), lost("no"), "PresenceTransportError"]
+    [answer(200), lost("no"), "PresenceDecodeError", true],
+    [lost("unknown"), lost("no"), "PresenceTransportError", true],
+    [answer(401), answer(200), "PresenceUnauthorized", false]
   ]
-  for (const [first, second, tag] of pairs) {
+  for (const [first, second, tag, mayHaveBeenExecuted] of pairs) {
     it.effect(`is taken at its first word: ${tag}`, () =>
       Effect.gen(function* () {
         const { run, seen } = client((_request, _context, done) => {
@@ -128,11 +135,55 @@ describe("an exchange that reports twice", () => {
           done(second)
           return Effect.void
         }, RetryLayer.transient())
-        assert.deepInclude(failure(yield* run(write)), { _tag: tag, mayHaveBeenExecuted: true })
+        assert.deepInclude(failure(yield* run(write)), { _tag: tag, mayHaveBeenExecuted })
         assert.strictEqual(seen.requests, 1)
       })
     )
   }
+})
+
+describe("a status below 200", () => {
+  it.effect("is no success", () =>
+    Effect.gen(function* () {
+      const { run } = client((_request, _context, done) => {
+        done(answer(0))
+        return Effect.void
+      }, RetryLayer.compose())
+      assert.deepInclude(failure(yield* run(read)), { _tag: "PresenceUnexpectedStatus", status: 0 })
+    })
+  )
+})
+
+describe("a token service of the program's own", () => {
+  const refusing: Start = (_request, _context, done) => {
+    done(answer(401))
+    return Effect.void
+  }
+
+  it.effect("that dies makes the call die of the same defect", () =>
+    Effect.gen(function* () {
+      const dying = Layer.succeed(Authentication, { token: Effect.die("broken"), invalidate: () => Effect.void })
+      const { run, seen } = client(refusing, RetryLayer.compose(), dying)
+      assert.deepStrictEqual(yield* Effect.exit(run(read)), Exit.die("broken"))
+      assert.strictEqual(seen.requests, 0)
+    })
+  )
+
+  it.effect("that renews a token with one that cannot be sent fails the call, and nothing more is sent", () =>
+    Effect.gen(function* () {
+      let token = "first"
+      const malformed = Layer.succeed(Authentication, {
+        token: Effect.sync(() => Redacted.make(token)),
+        invalidate: () =>
+          Effect.sync(() => {
+            token = "sec\r\nond"
+          })
+      })
+      const { run, seen } = client(refusing, RetryLayer.compose(), malformed)
+      assert.deepInclude(failure(yield* run(read)), { _tag: "PresenceAuthenticationError", reason: "MalformedToken" })
+      assert.strictEqual(seen.requests, 1)
+    })
+  )
 })
 
 describe("an exchange that ends in a way that nobody expects", () => {

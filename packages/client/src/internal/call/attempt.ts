@@ -140,8 +140,7 @@ class Attempt {
   #run<A>(effect: Effect.Effect<A, PresenceAuthenticationError>, next: (value: A) => void): void {
     const fiber = Effect.runForkWith(this.#call.fiber.context)(effect)
     this.#abort = Fiber.interrupt(fiber)
-    fiber.addObserver((exit) => {
-      if (this.#isAborted) return
+    fiber.addObserver((exit) =>
       this.#call.stepOf(this.#attempt, () => {
         if (Exit.isSuccess(exit)) return next(exit.value)
         // The failure may be shared by many callers: each is given one of its own.
@@ -149,12 +148,12 @@ class Attempt {
         if (error === undefined) this.#finish({ exit: Exit.failCause(unexpected(exit.cause)) })
         else this.#fail(copyWith(error, this.#call.fields))
       })
-    })
+    )
   }
 
   /** The wait for a token took time, so policies that count requests are asked again. */
   #restartWith(token: Token): void {
-    this.#call.restart(this.#attempt, (call, attempt) => new Attempt(this.#client, call, attempt, token).start())
+    this.#call.restart((call, attempt) => new Attempt(this.#client, call, attempt, token).start())
   }
 
   #sendWith(token: Redacted.Redacted): void {
@@ -174,7 +173,7 @@ class Attempt {
   #send(credential: Credential): void {
     const { exchange, maxBodyBytes, origin, pathPrefix, propagateTraceContext } = this.#client
     const { fiber, request } = this.#call
-    if (!this.#call.beginRequest()) return
+    this.#call.beginRequest()
     const { span } = fiber.cache
     const headers = headersOf(request, credential)
     const outgoing = {
@@ -189,12 +188,11 @@ class Attempt {
       maxBodyBytes
     }
     let isDone = false
-    const abort = exchange.start(outgoing, fiber.context, (exit) => {
+    this.#abort = exchange.start(outgoing, fiber.context, (exit) => {
       if (isDone) return
       isDone = true
       this.#call.stepOf(this.#attempt, () => this.#receive(exit, credential))
     })
-    if (!isDone) this.#abort = abort
   }
 
   #receive(exit: HttpExchangeExit, credential: Credential): void {
@@ -291,7 +289,7 @@ class Attempt {
   }
 
   #finish(outcome: Outcome): void {
-    this.#call.finish(this.#attempt, outcome)
+    this.#call.finish(outcome)
   }
 
   #fail(error: PresenceError): void {

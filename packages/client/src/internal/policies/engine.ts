@@ -150,9 +150,9 @@ export class Call implements TransportConstraints {
     this.attemptTimeout = Math.min(this.attemptTimeout, millis)
   }
 
-  /** Limits the time of everything below the policy that is being asked. The first limit of a policy counts. */
+  /** Limits the time of everything below the policy that is being asked. Asked again later, it has no earlier limit. */
   limitTime(end: number, error: () => PresenceError): void {
-    if (end >= this.#end || this.#limit?.index === this.#index) return
+    if (end >= this.#end) return
     this.#limit = { end, index: this.#index, error, outer: this.#limit }
   }
 
@@ -215,14 +215,19 @@ export class Call implements TransportConstraints {
     })
   }
 
-  /** Ends an attempt, once. Called within its start or a step of it. */
-  finish(attempt: number, outcome: Outcome): void {
-    if (attempt === this.#attempt) this.#finish(outcome)
+  /** Ends the attempt. Called once, within its start or a step of it. */
+  finish(outcome: Outcome): void {
+    // An interruption is what the abort itself causes.
+    if (this.#isAborting && outcome.response === undefined && outcome.error === undefined) return
+    if (outcome.error?.mayHaveBeenExecuted === true || this.#attemptEnd !== undefined) this.#noteUnknown()
+    this.#rise(outcome, this.#policies.length - 1)
   }
 
-  /** Ends an attempt that had to wait before it sent its request. When all policies admit the call again, `start` is next. */
-  restart(attempt: number, start: Start): void {
-    if (attempt !== this.#attempt) return
+  /**
+   * Ends an attempt that had to wait before it sent its request, in a step of it. When all policies admit the call again,
+   * `start` is next.
+   */
+  restart(start: Start): void {
     this.#attempt += 1
     this.#abort = undefined
     this.#start = start
@@ -230,15 +235,13 @@ export class Call implements TransportConstraints {
     this.#continue()
   }
 
-  /** Notes that a request goes on the wire, and limits its time. `false` when the call has ended. */
-  beginRequest(): boolean {
-    if (this.#hasEnded) return false
+  /** Notes that a request goes on the wire, and limits its time. */
+  beginRequest(): void {
     const now = timeOf(this.fiber)
     this.send(now)
     this.state.attempts += 1
     this.#attemptEnd = now + this.attemptTimeout
     this.#limitFlight(now)
-    return true
   }
 
   /** Notes that a response came or that none will. */
@@ -274,16 +277,7 @@ export class Call implements TransportConstraints {
   admit(now: number, below: CallBelow): PolicyWait | PolicyRefusal | undefined {
     this.wasAsked = true
     this.#below = below
-    const above = this.request.constraints?.admit(now, this)
-    if (above !== undefined) return above
-    for (let index = 0; index <= this.#depth; index++) {
-      this.#index = index
-      const admission = this.#policies[index]?.admit?.(this, now)
-      if (admission === undefined) continue
-      this.#report(admission, index)
-      return admission
-    }
-    return undefined
+    return this.#ask(now)
   }
 
   // The engine.
@@ -339,21 +333,9 @@ export class Call implements TransportConstraints {
     const now = timeOf(this.fiber)
     if (now >= this.#end) return this.#timeIsOver()
     if (now < this.#notBefore) return this.#sleep(this.#notBefore, now)
-    const above = this.request.constraints?.admit(now, this)
-    if (above !== undefined) return this.#hold(above, nothing, now)
-    this.#walk(now)
-  }
-
-  /** Asks all policies and sends the request, without anything in between. */
-  #walk(now: number): void {
-    for (let index = 0; index < this.#policies.length; index++) {
-      this.#index = index
-      this.#depth = Math.max(this.#depth, index)
-      const admission = this.#policies[index]?.admit?.(this, now)
-      if (admission === undefined) continue
-      this.#report(admission, index)
-      return this.#hold(admission, index, now)
-    }
+    // The policies are asked and the request is sent without anything in between.
+    const admission = this.#ask(now)
+    if (admission !== undefined) return this.#hold(admission, this.#index, now)
     if (this.#hasEnded) return
     if (now >= this.#end) return this.#timeIsOver()
     const attempt = ++this.#attempt
@@ -361,6 +343,22 @@ export class Call implements TransportConstraints {
     this.#start = this.#base.start
     const abort = start(this, attempt)
     if (attempt === this.#attempt) this.#abort = abort
+  }
+
+  /** Asks the policies above a transport of the program's own, then all of these, the outermost first. */
+  #ask(now: number): PolicyWait | PolicyRefusal | undefined {
+    this.#index = nothing
+    const above = this.request.constraints?.admit(now, this)
+    if (above !== undefined) return above
+    for (let index = 0; index < this.#policies.length; index++) {
+      this.#index = index
+      this.#depth = Math.max(this.#depth, index)
+      const admission = this.#policies[index]?.admit?.(this, now)
+      if (admission === undefined) continue
+      this.#report(admission, index)
+      return admission
+    }
+    return undefined
   }
 
   /** Waits, or fails, as a policy says. */
@@ -373,13 +371,11 @@ export class Call implements TransportConstraints {
     }
     // When a retry is refused, the error that it was for is still what is wrong with the call.
     const from = retry?.index ?? Math.max(0, index)
-    this.#retry = undefined
     this.#leave(from)
     this.#rise(failed(retry?.error ?? admission.error), from - 1)
   }
 
   #sleep(until: number, now: number): void {
-    if (this.#hasEnded) return
     if (this.#isWoken) {
       this.#stepLater(() => this.#continue())
       return
@@ -454,14 +450,6 @@ export class Call implements TransportConstraints {
     if (this.#attemptEnd !== undefined) this.#noteUnknown()
   }
 
-  /** The attempt has ended. */
-  #finish(outcome: Outcome): void {
-    // An interruption is what the abort itself causes.
-    if (this.#isAborting && outcome.response === undefined && outcome.error === undefined) return
-    if (outcome.error?.mayHaveBeenExecuted === true || this.#attemptEnd !== undefined) this.#noteUnknown()
-    this.#rise(outcome, this.#policies.length - 1)
-  }
-
   /** Tells the policies about an outcome, from one index upwards. Each is released before the one above is told. */
   #rise(first: Outcome, from: number): void {
     this.#attempt += 1
@@ -477,9 +465,8 @@ export class Call implements TransportConstraints {
     const now = timeOf(this.fiber)
     let outcome = first
     for (let index = from; index >= 0; index--) {
-      const retry = this.#retry?.index === index ? this.#retry : undefined
-      if (retry !== undefined) this.#retry = undefined
-      if (retry !== undefined && outcome.error !== undefined && isRefusedRetry(outcome.error, retry.error)) {
+      const retry = this.#retry
+      if (retry?.index === index && outcome.error !== undefined && isRefusedRetry(outcome.error, retry.error)) {
         // A policy below a transport of the program's own refused it.
         outcome = failed(retry.error)
       } else {
@@ -491,7 +478,6 @@ export class Call implements TransportConstraints {
       }
       this.#leave(index)
     }
-    this.#retry = undefined
     this.#complete(outcome)
   }
 
@@ -500,14 +486,12 @@ export class Call implements TransportConstraints {
     this.#retry = { index, error }
     this.#notBefore = at
     if (reason !== undefined) this.#signal("retry", index, reason, at - now)
-    if (at > now) return this.#sleep(at, now)
     this.#stepLater(() => this.#continue())
   }
 
   #timeIsOver(): void {
     const limit = this.#limit
     if (limit === undefined) return
-    this.#retry = undefined
     this.#signal("rejection", limit.index, "total")
     const error = limit.error()
     this.#leave(limit.index)
@@ -561,15 +545,12 @@ export class Call implements TransportConstraints {
       if (this.#isRunning) this.#onStepEnd = () => resume(Effect.void)
       else resume(Effect.void)
     })
-    return this.#isRunning ? Effect.andThen(stepEnd, this.#shutDown()) : this.#shutDown()
+    return Effect.andThen(stepEnd, this.#shutDown())
   }
 
   #cleanUp(): void {
     this.#noteFlight()
-    this.#attempt += 1
     this.#stopTimer()
-    // From the innermost that may hold something: one of them may have been asked after the end.
-    this.#depth = this.#policies.length - 1
     this.#leave(0)
   }
 

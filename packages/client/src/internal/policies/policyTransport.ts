@@ -19,7 +19,7 @@ const over = (transport: PresenceTransport["Service"]): Base => ({
     const fiber = Effect.runForkWith(call.fiber.context)(transport.execute({ ...call.request, constraints: call }))
     // Policies below count together with those above, when they send. Without any, this is when the request is sent.
     if (!call.wasAsked) call.countRequest()
-    fiber.addObserver((exit) => call.stepOf(attempt, () => call.finish(attempt, outcomeOf(exit))))
+    fiber.addObserver((exit) => call.stepOf(attempt, () => call.finish(outcomeOf(exit))))
     return Effect.andThen(
       Fiber.interrupt(fiber),
       Effect.sync(() => {
