@@ -3,7 +3,7 @@ import { PresenceError, Retry, RetryLayer } from "@genesys-presence/client"
 import { Duration, Effect, Fiber, Schedule } from "effect"
 import { TestClock } from "effect/testing"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
-import { noAnswer, ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
+import { noAnswer, ok, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 /** Refuses as often as told, then accepts. */
 const refusing = (times: number, retryAfter?: Duration.Input) =>
@@ -207,11 +207,71 @@ describe("rateLimited", () => {
     }).pipe(drawing(0), Effect.provide(transport.client()))
   })
 
-  it.effect("takes a Retry-After that is long enough by its word, however often it was refused", () => {
-    const transport = refusing(5, "2 seconds")
+  for (const seconds of [1, 2]) {
+    it.effect(`takes a Retry-After of ${seconds} s by its word, however often it was refused`, () => {
+      const transport = refusing(5, Duration.seconds(seconds))
+      return Effect.gen(function* () {
+        yield* inAnHour(read)
+        assert.deepStrictEqual(waitsOf(transport), Array<number>(5).fill(seconds * 1000))
+      }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+    })
+  }
+
+  it.effect("waits as long as at first when a call that was in flight succeeds in between", () => {
+    // Refused after a millisecond, accepted after 100, refused after 900.
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0
+        ? Effect.delay(status(request, 429), 1)
+        : index === 1
+          ? Effect.delay(ok, "100 millis")
+          : index === 2
+            ? Effect.delay(status(request, 429), "900 millis")
+            : ok
+    )
     return Effect.gen(function* () {
-      yield* inAnHour(read)
-      assert.deepStrictEqual(waitsOf(transport), [2000, 2000, 2000, 2000, 2000])
+      yield* inAnHour(Effect.all([read, read, read], { concurrency: "unbounded" }))
+      assert.deepStrictEqual(transport.sentAt, [0, 0, 0, 1900, 1900])
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  for (const [what, second, opens] of [
+    ["an error of the service", (request: Request) => status(request, 404), true],
+    ["no answer", (request: Request) => noAnswer(request, "unknown"), false]
+  ] as const) {
+    it.effect(`${opens ? "opens" : "stays closed"} when the one call that is sent meanwhile gets ${what}`, () => {
+      const transport = new ScriptedTransport((request, index) =>
+        index === 0 ? status(request, 429, "1 day") : index === 1 ? second(request) : ok
+      )
+      return Effect.gen(function* () {
+        yield* Effect.exit(read)
+        yield* TestClock.adjust("5 minutes")
+        yield* Effect.exit(read)
+        assert.lengthOf(transport.sentAt, 2)
+        yield* Effect.exit(read)
+        assert.lengthOf(transport.sentAt, opens ? 3 : 2)
+        yield* TestClock.adjust("5 minutes")
+        yield* Effect.exit(read)
+        assert.lengthOf(transport.sentAt, opens ? 4 : 3)
+      }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+    })
+  }
+
+  it.effect("sends the next call in 5 minutes when the one that was sent meanwhile is interrupted", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0 ? status(request, 429, "1 day") : index === 1 ? Effect.never : ok
+    )
+    return Effect.gen(function* () {
+      yield* Effect.exit(read)
+      yield* TestClock.adjust("5 minutes")
+      const interrupted = yield* Effect.forkChild(read, { startImmediately: true })
+      assert.lengthOf(transport.sentAt, 2)
+      yield* TestClock.adjust("6 minutes")
+      // While it is under way, no other is sent.
+      yield* Effect.flip(read)
+      assert.lengthOf(transport.sentAt, 2)
+      yield* Fiber.interrupt(interrupted)
+      yield* read
+      assert.lengthOf(transport.sentAt, 3)
     }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
   })
 

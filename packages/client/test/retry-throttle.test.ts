@@ -161,4 +161,67 @@ describe("throttle", () => {
       assert.deepStrictEqual(transport.sentAt, [0, 1000, 2000, 3000])
     }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0 }))))
   })
+
+  it.effect("has a larger limit at once, for a call too that waits for its turn already", () => {
+    const transport = new ScriptedTransport((_request, index) =>
+      index === 0 ? Effect.delay(limited(60_001), "500 millis") : ok
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(many(2))
+      // Half of the token had come; the rest of it takes half a millisecond now.
+      assert.deepStrictEqual(transport.sentAt, [0, 501])
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0 }))))
+  })
+
+  it.effect("refuses a call that waits for its turn, when a smaller limit makes it come too late", () => {
+    const transport = new ScriptedTransport(() => Effect.delay(limited(2), "500 millis"))
+    return Effect.gen(function* () {
+      const first = yield* Effect.forkChild(read, { startImmediately: true })
+      const second = yield* Effect.forkChild(Effect.flip(read), { startImmediately: true })
+      yield* TestClock.adjust("500 millis")
+      yield* Fiber.join(first)
+      const error = yield* Fiber.join(second)
+      assert.deepInclude(error, {
+        _tag: "PresenceThrottled",
+        reason: "MaxWait",
+        elapsed: Duration.millis(500),
+        retryAfter: Duration.minutes(1)
+      })
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0, maxWait: "2 seconds" }))))
+  })
+
+  it.effect("lets a call that waits for a permit below take no turn, while there are tokens", () => {
+    const transport = new ScriptedTransport(() => Effect.delay(ok, "1 minute"))
+    return Effect.gen(function* () {
+      const fibers = yield* Effect.forEach([1, 2, 3], () => Effect.forkChild(read, { startImmediately: true }))
+      yield* TestClock.adjust("10 minutes")
+      yield* Fiber.joinAll(fibers)
+      assert.deepStrictEqual(transport.sentAt, [0, 60_000, 120_000])
+    }).pipe(
+      Effect.provide(
+        transport.client(
+          RetryLayer.throttle({ maxWait: "1 second" }),
+          RetryLayer.bulkhead({ limit: 1, maxWait: "10 minutes" })
+        )
+      )
+    )
+  })
+
+  it.effect("refuses a call after maxWait whose turn did not come, since a call ahead waits for a permit", () => {
+    const transport = new ScriptedTransport(() => Effect.delay(ok, "1 minute"))
+    return Effect.gen(function* () {
+      const [, , last] = yield* inAnHour(
+        Effect.all([Effect.exit(read), Effect.exit(read), Effect.flip(read)], { concurrency: "unbounded" })
+      )
+      assert.deepInclude(last, { _tag: "PresenceThrottled", reason: "MaxWait", elapsed: Duration.seconds(3) })
+      assert.deepStrictEqual(transport.sentAt, [0, 60_000])
+    }).pipe(
+      Effect.provide(
+        transport.client(
+          RetryLayer.throttle({ limit: 61, burst: 0, maxWait: "3 seconds" }),
+          RetryLayer.bulkhead({ limit: 1, maxWait: "10 minutes" })
+        )
+      )
+    )
+  })
 })

@@ -65,7 +65,6 @@ export const make = (options: RateLimitedOptions = {}): MakePolicy =>
           const goesOn = waiting.get(call)
           if (goesOn !== undefined && now < goesOn) return wait(goesOn, "gate", goesOn - now)
           // The gate may have been closed again in the meantime.
-          waiting.delete(call)
           const left = closed.until - now
           if (left <= 0) return undefined
           if (now >= probeAt && probe === undefined) {

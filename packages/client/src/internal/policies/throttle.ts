@@ -43,7 +43,7 @@ export const settingsOf = (options: ThrottleOptions): Result.Result<Settings, Pr
  * wherever it begins, has more requests than the limit.
  */
 export const bucketFor = (limit: number, { burst, window }: Settings) => {
-  const size = Math.min(limit, Math.max(1, Math.floor(limit * burst)))
+  const size = Math.max(1, Math.floor(limit * burst))
   return { size, interval: window / Math.max(1, limit - size) }
 }
 
@@ -67,20 +67,19 @@ class TokenBucket {
   #tokens: number
   #at: number
 
-  constructor(limit: number, settings: Settings, tokens: number, now: number) {
+  /** With tokens of a smaller bucket; full when they were counted an eternity ago. */
+  constructor(limit: number, settings: Settings, tokens: number, at: number) {
     const { interval, size } = bucketFor(limit, settings)
     this.size = size
     this.interval = interval
-    this.#tokens = Math.min(size, tokens)
-    this.#at = now
+    this.#tokens = tokens
+    this.#at = at
   }
 
   /** How many tokens there are. */
   at(now: number): number {
-    if (now > this.#at) {
-      this.#tokens = Math.min(this.size, this.#tokens + (now - this.#at) / this.interval)
-      this.#at = now
-    }
+    this.#tokens = Math.min(this.size, this.#tokens + (now - this.#at) / this.interval)
+    this.#at = now
     return this.#tokens
   }
 
@@ -90,7 +89,7 @@ class TokenBucket {
   }
 
   take(now: number): void {
-    this.#tokens = Math.max(0, this.at(now) - 1)
+    this.#tokens = this.at(now) - 1
   }
 }
 
@@ -98,7 +97,7 @@ class TokenBucket {
 export const make = (options: ThrottleOptions = {}): MakePolicy =>
   Result.map(settingsOf(options), (settings) => () => {
     let { limit } = settings
-    let bucket = new TokenBucket(limit, settings, Infinity, -Infinity)
+    let bucket = new TokenBucket(limit, settings, 0, -Infinity)
     /** The call that holds the turn takes the next token, when its request is sent. */
     const turn = new PermitQueue<Call>(1)
 
