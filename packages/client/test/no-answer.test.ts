@@ -282,9 +282,52 @@ describe("an answer that is not what the API documents", () => {
         }
       }
       // The fields of an error are not reserved: a server may give them another meaning in a presence.
-      const presence = { message: "lunch", code: "L", status: 1 }
-      service.onApi(() => Effect.sync(() => Response.json(presence)))
-      assert.deepStrictEqual<unknown>(yield* client.getUserPresencesPurecloud({ userId: "ada" }), presence)
+      const { code, message, status } = body
+      for (const presence of [
+        { message, code, status: 399 },
+        { message, code, status: "500" },
+        { message, code: 7, status },
+        { code, status },
+        { message, code },
+        { message, status }
+      ]) {
+        service.onApi(() => Effect.sync(() => Response.json(presence)))
+        assert.deepStrictEqual<unknown>(yield* client.getUserPresencesPurecloud({ userId: "ada" }), presence)
+      }
+      service.onApi(() => Effect.sync(() => Response.json({ message: "", code: "", status: 400 })))
+      yield* Effect.flip(client.getUserPresencesPurecloud({ userId: "ada" }))
+    }).pipe(Effect.provide(fakeClient(fixed)))
+  )
+
+  it.effect("lets a delete succeed whatever it is but a page or an error: none is documented", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      const client = yield* PresenceClient
+      for (const [body, type, succeeds] of [
+        ["", "text/html", true],
+        ["<html>", "Text/HTML", false],
+        ["done", undefined, true],
+        ["done", "application/x-text/html", true],
+        ["done", "text/html5", true],
+        ["null", "application/json", true]
+      ] as const) {
+        service.onApi(() => Effect.sync(() => new Response(body, type && { headers: { "content-type": type } })))
+        const result = yield* Effect.result(client.deletePresenceSource({ sourceId: "door" }))
+        assert.strictEqual(result._tag, succeeds ? "Success" : "Failure", `${body} ${type}`)
+        if (result._tag === "Failure") {
+          assert.propertyVal(result.failure, "issue", "a page of HTML instead of the service's answer")
+        }
+      }
+    }).pipe(Effect.provide(fakeClient(fixed)))
+  )
+
+  it.effect("may have been executed, and has no correlation id where none came", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onApi(() => Effect.sync(() => new Response("<html>")))
+      const error = yield* Effect.flip(read)
+      assert.propertyVal(error, "mayHaveBeenExecuted", true)
+      assert.isFalse("correlationId" in error)
     }).pipe(Effect.provide(fakeClient(fixed)))
   )
 

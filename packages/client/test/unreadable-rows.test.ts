@@ -72,6 +72,49 @@ describe("a list with a row that cannot be read", () => {
   )
 })
 
+describe("rows that cannot be read", () => {
+  const sources = PresenceClient.use((client) => client.execute("getPresenceSources"))
+
+  it.effect("are reported up to a hundred", () =>
+    Effect.gen(function* () {
+      for (const count of [100, 101]) {
+        const entities = [{ name: "Door" }, ...Array.from({ length: count }, () => null)]
+        const result = yield* Effect.result(Effect.provide(sources, answering({ entities })))
+        if (count === 100) {
+          assert.isTrue(result._tag === "Success" && result.success.unreadable?.length === 100)
+          assert.isTrue(result._tag === "Success" && result.success.body.entities?.length === 1)
+        } else {
+          assert.propertyVal(result._tag === "Failure" && result.failure, "_tag", "PresenceDecodeError")
+        }
+      }
+    })
+  )
+
+  it.effect("are looked for where there is a list alone", () =>
+    Effect.gen(function* () {
+      for (const body of [{ entities: { name: 7 } }, { entities: null, total: "two" }]) {
+        const error = yield* Effect.flip(Effect.provide(sources, answering(body)))
+        assert.strictEqual(error._tag, "PresenceDecodeError")
+      }
+    })
+  )
+
+  it.effect("have no text when they nest deeper than text can be made of", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      const deep = `{"userId":"b","message":${"[".repeat(100_000)}${"]".repeat(100_000)}}`
+      service.onApi(() => Effect.sync(() => new Response(`[${deep},{"userId":"a"}]`)))
+      const client = yield* PresenceClient
+      const { body, unreadable } = yield* client.execute("getUsersPresencesPurecloudBulk", { id: ["a", "b"] })
+      assert.deepStrictEqual(body, [{ userId: "a" }])
+      assert.deepStrictEqual(
+        unreadable?.map(({ error, index }) => [index, error.text]),
+        [[0, ""]]
+      )
+    }).pipe(Effect.provide(fakeClient(Authentication.layerToken(Redacted.make(canary)))))
+  )
+})
+
 describe("a bulk read", () => {
   it.effect("fails alone for the user of such a row", () =>
     Effect.gen(function* () {

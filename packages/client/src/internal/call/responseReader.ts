@@ -16,19 +16,17 @@ const parse = (text: string): Result.Result<unknown, string> =>
     catch: () => (text === "" ? "the body is empty" : "the body is not JSON")
   })
 
+/** What is no object has no fields. */
+const fieldsOf = (json: unknown) => Object(json) as Readonly<Record<string, unknown>>
+
 /**
  * Whether a body says itself that the request failed, as of a gateway that answers every request with 200. All fields of
  * most models are optional, so that it would pass for a presence; none of them has a `status` or a `code`.
  */
-const isErrorBody = (json: unknown): boolean =>
-  typeof json === "object" &&
-  json !== null &&
-  "status" in json &&
-  typeof json.status === "number" &&
-  json.status >= 400 &&
-  "code" in json &&
-  typeof json.code === "string" &&
-  "message" in json
+const isErrorBody = (json: unknown): boolean => {
+  const { code, message, status } = fieldsOf(json)
+  return typeof status === "number" && status >= 400 && typeof code === "string" && message !== undefined
+}
 
 const errorBody: Result.Result<never, string> = Result.fail("the body is that of an error")
 
@@ -51,12 +49,12 @@ const complete = (body: unknown): Read => ({ body, badRows: [] })
 /** The rows of a list, or of a listing; `make` puts other rows into their place. */
 const listIn = (json: unknown) => {
   if (Array.isArray(json)) return { rows: json, at: "", make: (rows: ReadonlyArray<unknown>): unknown => rows }
-  if (typeof json !== "object" || json === null || !("entities" in json) || !Array.isArray(json.entities))
-    return undefined
+  const fields = fieldsOf(json)
+  if (!Array.isArray(fields["entities"])) return undefined
   return {
-    rows: json.entities,
+    rows: fields["entities"],
     at: `["entities"]`,
-    make: (entities: ReadonlyArray<unknown>) => ({ ...json, entities })
+    make: (entities: ReadonlyArray<unknown>) => ({ ...fields, entities })
   }
 }
 
