@@ -53,6 +53,20 @@ describe("a call after its layer has been released", () => {
     })
   )
 
+  it.effect("has no token either, for a program that asks for one itself", () =>
+    Effect.gen(function* () {
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(fakeClient(withCredentials), scope)
+      const own = Context.get(context, Authentication)
+      Context.get(context, FakeService).onLogin(() => Effect.succeed(issue("token-1", 3600)))
+      yield* own.token
+      assert.isDefined(own.current?.())
+      yield* Scope.close(scope, Exit.void)
+      assert.isUndefined(own.current?.())
+      assert.deepInclude(yield* Effect.flip(own.token), { _tag: "PresenceAuthenticationError", reason: "Closed" })
+    })
+  )
+
   it.effect("fails when it waits for a token at that moment", () =>
     Effect.gen(function* () {
       const { client, scope, service } = yield* inScope(withCredentials)
@@ -100,6 +114,7 @@ describe("a renewal that its runtime has dropped", () => {
       const withoutTimers: Clock.Clock = Object.assign(Object.create(clock), { sleep: () => Effect.never })
       const built = yield* Effect.provideService(Layer.build(layer), Clock.Clock, withoutTimers)
       const client = Context.get(built, PresenceClient)
+      yield* TestClock.adjust("1 hour")
       const eight = yield* Effect.forkChild(
         Effect.all(
           Array.from({ length: 8 }, () => client.getSystempresences()),
@@ -155,7 +170,11 @@ describe("the login that callers share", () => {
       service.onLogin(() => Effect.die(new Error("canary")))
       for (const _ of [1, 2, 3]) {
         const error = yield* Effect.flip(read)
-        assert.deepInclude(error, { _tag: "PresenceAuthenticationError", reason: "Unavailable" })
+        assert.deepInclude(error, {
+          _tag: "PresenceAuthenticationError",
+          reason: "Unavailable",
+          description: "the login died"
+        })
         assert.notInclude(JSON.stringify(error), "canary")
       }
       assert.strictEqual(service.tokenCalls(), 1)

@@ -95,6 +95,7 @@ describe("retryAfter", () => {
     ["5, 60", 60],
     ["60,5", 60],
     ["7, soon", 7],
+    ["7, 1970-01-01T00:01:00Z", 60],
     ["Thu, 01 Jan 1970 00:01:00 GMT, 7", 60],
     ["7, Thu, 01 Jan 1970 00:01:00 GMT", 60],
     ['"2"; comment', 2],
@@ -133,6 +134,14 @@ describe("retryAfter", () => {
       }).pipe(Effect.provide(fixed))
     )
   }
+
+  it.effect("counts a date of ISO 8601 from that of the answer", () =>
+    Effect.gen(function* () {
+      const date = "Thu, 01 Jan 1970 00:00:30 GMT"
+      yield* answerWith(503, {}, { "retry-after": "1970-01-01T00:01:00Z", date })
+      assert.deepStrictEqual((yield* failure).retryAfter, Duration.seconds(30))
+    }).pipe(Effect.provide(fixed))
+  )
 
   it.effect("is read from the message where the header is hidden or cannot be read", () =>
     Effect.gen(function* () {

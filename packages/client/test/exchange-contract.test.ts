@@ -119,6 +119,38 @@ describe("an exchange that was aborted", () => {
   }
 })
 
+describe("an attempt after one that was aborted", () => {
+  for (const [what, exit, expected] of [
+    ["its response", answer(200), Exit.succeed([])],
+    ["its defect", Exit.die("broken"), Exit.die("broken")]
+  ] as const) {
+    it.effect(`ends the call with ${what}`, () =>
+      Effect.gen(function* () {
+        const { layer, seen } = client(
+          (_request, _context, done) => {
+            if (seen.requests > 1) done(exit)
+            return Effect.void
+          },
+          RetryLayer.compose(RetryLayer.transient(), RetryLayer.timeout({ perAttempt: "1 second" }))
+        )
+        assert.deepStrictEqual(yield* inAnHour(Effect.exit(read)).pipe(Effect.provide(layer)), expected)
+        assert.strictEqual(seen.requests, 2)
+      })
+    )
+  }
+
+  it.effect("is not made where the one that is aborted succeeds at that very moment", () =>
+    Effect.gen(function* () {
+      const { run, seen } = client(
+        (_request, _context, done) => Effect.sync(() => done(answer(200))),
+        RetryLayer.compose(RetryLayer.transient(), RetryLayer.timeout({ perAttempt: "1 second" }))
+      )
+      assert.deepStrictEqual(yield* run(read), Result.succeed([]))
+      assert.strictEqual(seen.requests, 1)
+    })
+  )
+})
+
 describe("an exchange that reports twice", () => {
   const pairs: ReadonlyArray<
     readonly [first: HttpExchangeExit, second: HttpExchangeExit, outcome: PresenceError.PresenceError["_tag"], boolean]
@@ -258,6 +290,14 @@ describe("a transport of the program's own", () => {
       })
     )
   }
+
+  it.effect("that passes a call on may have executed what is aborted while it was on the wire", () =>
+    Effect.gen(function* () {
+      const policies = RetryLayer.compose(RetryLayer.timeout({ total: "10 seconds" }), through, RetryLayer.bulkhead())
+      const { run } = client(() => Effect.void, policies)
+      assert.deepInclude(failure(yield* run(write)), { _tag: "PresenceTimeout", mayHaveBeenExecuted: true })
+    })
+  )
 
   it.effect("that sends by itself may have executed what is aborted, though it counts nothing", () =>
     Effect.gen(function* () {

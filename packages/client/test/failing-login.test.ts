@@ -137,6 +137,25 @@ describe("a login that cannot be reached", () => {
     }).pipe(Effect.provide(Client))
   )
 
+  it.effect("for its certificate says so, and that it does not help to ask again", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onLogin(() =>
+        Effect.fail(
+          new HttpClientError.HttpClientError({
+            reason: new HttpClientError.TransportError({
+              request: HttpClientRequest.post("https://login.example.com"),
+              cause: Object.assign(new Error("certificate has expired"), { code: "CERT_HAS_EXPIRED" })
+            })
+          })
+        )
+      )
+      const error = yield* refusal
+      assert.strictEqual(error.reason, "TlsFailure")
+      assert.isFalse(PresenceError.isRetryable(error))
+    }).pipe(Effect.provide(Client))
+  )
+
   it.effect("is given up after 15 seconds", () =>
     Effect.gen(function* () {
       const service = yield* FakeService
@@ -152,6 +171,7 @@ describe("a login that cannot be reached", () => {
 describe("an answer of the login that is no token", () => {
   const answers: ReadonlyArray<readonly [what: string, answer: () => Response, reason: string]> = [
     ["HTML", () => new Response("<html>"), "UnexpectedAnswer"],
+    ["a token with status 300", () => new Response(issue("t").body, { status: 300 }), "UnexpectedAnswer"],
     ["nothing", () => new Response(""), "UnexpectedAnswer"],
     [
       "a redirect",

@@ -83,6 +83,7 @@ const refused: ReadonlyArray<
   ["rateLimited.base", "a finite duration of at least 1ms, but is 0", RetryLayer.rateLimited({ base: 0 })],
   ["rateLimited.base", "a finite duration of at least 1ms, but is NaN", RetryLayer.rateLimited({ base: missing })],
   ["rateLimited.cap", "a duration of at least 1ms, but is 0", RetryLayer.rateLimited({ cap: 0 })],
+  ["rateLimited.probeEvery", "a duration of at least 1ms, but is 0", RetryLayer.rateLimited({ probeEvery: 0 })],
   ["rateLimited.spread", 'a finite duration, but is "Infinity"', RetryLayer.rateLimited({ spread: "Infinity" })],
   ["rateLimited.maxWait", "a duration, but is NaN", RetryLayer.rateLimited({ maxWait: missing })],
   ["throttle.limit", "a whole number of at least 1, but is NaN", RetryLayer.throttle({ limit: missing })],
@@ -92,6 +93,7 @@ const refused: ReadonlyArray<
   ["throttle.burst", "a number from 0 to 1, but is 5", RetryLayer.throttle({ burst: 5 })],
   ["throttle.window", "a finite duration of at least 1ms, but is 0", RetryLayer.throttle({ window: 0 })],
   ["throttle.maxWait", "a duration, but is NaN", RetryLayer.throttle({ maxWait: missing })],
+  ["throttle.learn", "one of true, false, but is 1", RetryLayer.throttle({ learn: untyped(1) })],
   ["throttle.storeTimeout", "a duration of at least 1ms, but is 0", shared({ storeTimeout: 0 })],
   [
     "circuitBreaker.trip.consecutive",

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceError, Retry, RetryLayer } from "@genesys-presence/client"
-import { Duration, Effect, Fiber, Schedule } from "effect"
+import { Duration, Effect, Exit, Fiber, Schedule } from "effect"
+import { Headers } from "effect/http"
 import { TestClock } from "effect/testing"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
 import { noAnswer, ok, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
@@ -256,6 +257,46 @@ describe("rateLimited", () => {
     })
   }
 
+  it.effect("dies of the defect that the one call that is sent meanwhile dies of, and stays closed", () => {
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0 ? status(request, 429, "1 day") : Effect.die("broken")
+    )
+    return Effect.gen(function* () {
+      yield* Effect.exit(read)
+      yield* TestClock.adjust("5 minutes")
+      assert.deepStrictEqual(yield* Effect.exit(read), Exit.die("broken"))
+      yield* Effect.flip(read)
+      assert.lengthOf(transport.sentAt, 2)
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited())))
+  })
+
+  it.effect("sends that one call after it has waited for a policy below, too", () => {
+    const transport = new ScriptedTransport((request, index) => (index === 0 ? status(request, 429, "1 day") : ok))
+    const throttle = RetryLayer.throttle({ limit: 1, window: "10 minutes", maxWait: "1 hour" })
+    return Effect.gen(function* () {
+      yield* Effect.exit(read)
+      yield* TestClock.adjust("6 minutes")
+      yield* inAnHour(read)
+      assert.deepStrictEqual(transport.sentAt, [0, 600_000])
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited(), throttle)))
+  })
+
+  it.effect("counts a wait once, though another policy asks the call again meanwhile", () => {
+    // The first answer names a larger limit while the second call, which has the next turn, waits at the gate.
+    const larger = Effect.map(ok, (response) => ({
+      ...response,
+      headers: Headers.fromInput({ "inin-ratelimit-allowed": "121" })
+    }))
+    const transport = new ScriptedTransport((request, index) =>
+      index === 0 ? Effect.delay(larger, "10 seconds") : index === 1 ? status(request, 429, "40 seconds") : ok
+    )
+    const throttle = RetryLayer.throttle({ limit: 61, burst: 0 })
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.all([read, read], { concurrency: 2 }))
+      assert.deepStrictEqual(transport.sentAt, [0, 1000, 41_000])
+    }).pipe(drawing(0), Effect.provide(transport.client(throttle, RetryLayer.rateLimited({ maxWait: "1 minute" }))))
+  })
+
   it.effect("sends the next call in 5 minutes when the one that was sent meanwhile is interrupted", () => {
     const transport = new ScriptedTransport((request, index) =>
       index === 0 ? status(request, 429, "1 day") : index === 1 ? Effect.never : ok
@@ -267,6 +308,7 @@ describe("rateLimited", () => {
       assert.lengthOf(transport.sentAt, 2)
       yield* TestClock.adjust("6 minutes")
       // While it is under way, no other is sent.
+      yield* Effect.flip(read)
       yield* Effect.flip(read)
       assert.lengthOf(transport.sentAt, 2)
       yield* Fiber.interrupt(interrupted)

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type PresenceClient, type PresenceError, RetryLayer } from "@genesys-presence/client"
-import { Effect, Layer, Metric, Tracer } from "effect"
+import { Effect, Exit, Fiber, Layer, Metric, Tracer } from "effect"
+import { Headers } from "effect/http"
+import { TestClock } from "effect/testing"
 import { RateLimiter } from "effect/persistence"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
 import { noAnswer, ok, type Reply, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
@@ -48,7 +50,7 @@ describe("metrics and span events", () => {
   it.effect("of a retry", () =>
     Effect.gen(function* () {
       const { counts, events } = yield* observe(RetryLayer.transient(), (request, index) =>
-        index === 0 ? status(request, 503, "2 seconds") : ok
+        index === 0 ? Effect.delay(status(request, 503, "2 seconds"), "1 second") : ok
       )
       assert.deepStrictEqual(counts, ["genesys_presence_retries_total transient getSystempresences 1"])
       assert.deepStrictEqual(events, [
@@ -60,7 +62,7 @@ describe("metrics and span events", () => {
   it.effect("of a wait", () =>
     Effect.gen(function* () {
       const { counts, events } = yield* observe(RetryLayer.rateLimited(), (request, index) =>
-        index === 0 ? status(request, 429, "7 seconds") : ok
+        index === 0 ? Effect.delay(status(request, 429, "7 seconds"), "1 second") : ok
       )
       assert.deepStrictEqual(counts, ["genesys_presence_waits_total rateLimited getSystempresences 1"])
       assert.deepStrictEqual(events, [
@@ -87,11 +89,28 @@ describe("metrics and span events", () => {
 
   it.effect("of a wait for a turn", () =>
     Effect.gen(function* () {
-      const { counts, events } = yield* observe(RetryLayer.throttle({ limit: 1 }), () => ok, read, 2)
-      assert.deepStrictEqual(counts, ["genesys_presence_waits_total throttle getSystempresences 1"])
+      const { counts, events } = yield* observe(RetryLayer.throttle({ limit: 1 }), () => ok, read, 3)
+      assert.deepStrictEqual(counts, ["genesys_presence_waits_total throttle getSystempresences 2"])
       assert.deepStrictEqual(events, [
-        ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 60_000 }]
+        ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 60_000 }],
+        ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 120_000 }]
       ])
+    })
+  )
+
+  it.effect("of a wait that becomes shorter while it lasts, once", () =>
+    Effect.gen(function* () {
+      const larger = Effect.map(ok, (response) => ({
+        ...response,
+        headers: Headers.fromInput({ "inin-ratelimit-allowed": "121" })
+      }))
+      const { counts } = yield* observe(
+        RetryLayer.throttle({ limit: 61, burst: 0 }),
+        (_request, index) => (index === 0 ? Effect.delay(larger, "500 millis") : ok),
+        read,
+        2
+      )
+      assert.deepStrictEqual(counts, ["genesys_presence_waits_total throttle getSystempresences 1"])
     })
   )
 
@@ -166,4 +185,44 @@ describe("metrics and span events", () => {
       ])
     })
   )
+})
+
+describe("a tracer that interrupts the call which it is told about", () => {
+  const down = Effect.delay(
+    Effect.fail(new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "down" }) })),
+    10
+  )
+  const withoutStore = RetryLayer.throttleShared().pipe(
+    Layer.provide(RateLimiter.layer),
+    Layer.provide(
+      Layer.succeed(RateLimiter.RateLimiterStore, {
+        fixedWindow: () => down,
+        tokenBucket: () => down,
+        adaptiveConsume: () => down,
+        adaptiveFeedback: () => down
+      })
+    )
+  )
+  for (const [what, policy, before, sent] of [
+    ["a store that fails", withoutStore, 0, 0],
+    ["a wait", RetryLayer.throttle({ limit: 1, maxWait: "1 hour" }), 1, 1],
+    ["a retry", RetryLayer.transient(), 0, 1],
+    ["a retry that is due at once", RetryLayer.transient({ base: 0 }), 0, 1],
+    ["a rejection", RetryLayer.throttle({ limit: 1, maxWait: 0 }), 1, 1]
+  ] as const) {
+    it.effect(`ends it at once, and nothing more is sent: ${what}`, () => {
+      const transport = new ScriptedTransport((request) => (before === 0 ? Effect.delay(status(request, 503), 10) : ok))
+      return Effect.gen(function* () {
+        for (let count = 0; count < before; count++) yield* read
+        let fiber: Fiber.Fiber<unknown, unknown> | undefined
+        const tracer = Tracer.make({
+          span: (options) => Object.assign(new Tracer.NativeSpan(options), { event: () => fiber?.interruptUnsafe() })
+        })
+        fiber = yield* Effect.forkChild(Effect.provideService(read, Tracer.Tracer, tracer))
+        yield* TestClock.adjust("1 hour")
+        assert.isTrue(Exit.hasInterrupts(yield* Fiber.await(fiber)))
+        assert.lengthOf(transport.sentAt, sent)
+      }).pipe(drawing(0), Effect.provide(transport.client(policy)))
+    })
+  }
 })

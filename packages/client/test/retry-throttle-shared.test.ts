@@ -296,6 +296,23 @@ describe("a throttle that several processes share", () => {
     }).pipe(Effect.provide(transport.client(policy)))
   })
 
+  it.effect("asks the store no longer for a call that is interrupted", () => {
+    const transport = new ScriptedTransport(() => ok)
+    let interrupted = 0
+    const store = () =>
+      Effect.onInterrupt(Effect.never, () =>
+        Effect.sync(() => {
+          interrupted += 1
+        })
+      )
+    return Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(read, { startImmediately: true })
+      yield* Fiber.interrupt(fiber)
+      assert.strictEqual(interrupted, 1)
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client(countedBy(store))))
+  })
+
   it.effect("names no wait when it is the store that is away", () => {
     const transport = new ScriptedTransport(() => ok)
     return Effect.gen(function* () {

@@ -4,7 +4,7 @@ import { Clock, Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { Headers } from "effect/http"
 import { inAnHour, read } from "./support/runs.ts"
-import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
+import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 const many = (count: number) =>
   Effect.forEach(Array.from({ length: count }), () => Effect.exit(read), { concurrency: "unbounded", discard: true })
@@ -92,6 +92,7 @@ describe("throttle", () => {
   it.effect("lets a call that would wait past its deadline fail at once", () => {
     const transport = new ScriptedTransport(() => ok)
     return Effect.gen(function* () {
+      yield* TestClock.adjust("1 hour")
       yield* many(15)
       assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceThrottled")
     }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "200 millis" }), RetryLayer.throttle())))
@@ -164,12 +165,12 @@ describe("throttle", () => {
 
   it.effect("has a larger limit at once, for a call too that waits for its turn already", () => {
     const transport = new ScriptedTransport((_request, index) =>
-      index === 0 ? Effect.delay(limited(60_001), "500 millis") : ok
+      index === 0 ? Effect.delay(limited(121), "500 millis") : ok
     )
     return Effect.gen(function* () {
       yield* inAnHour(many(2))
-      // Half of the token had come; the rest of it takes half a millisecond now.
-      assert.deepStrictEqual(transport.sentAt, [0, 501])
+      // Half of the token had come; the other half takes a quarter of a second now.
+      assert.deepStrictEqual(transport.sentAt, [0, 750])
     }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0 }))))
   })
 
@@ -188,6 +189,34 @@ describe("throttle", () => {
         retryAfter: Duration.minutes(1)
       })
     }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0, maxWait: "2 seconds" }))))
+  })
+
+  it.effect("passes the turn on when a request is sent, and does not wait for its answer", () => {
+    const transport = new ScriptedTransport(() => Effect.delay(ok, "1 minute"))
+    return Effect.gen(function* () {
+      yield* inAnHour(many(3))
+      assert.deepStrictEqual(transport.sentAt, [0, 1000, 2000])
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0 }))))
+  })
+
+  it.effect("says when the turn of a call that it refuses would have come", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      yield* TestClock.adjust("1 hour")
+      const others = yield* Effect.forkChild(many(3), { startImmediately: true })
+      const error = yield* Effect.flip(read)
+      assert.deepInclude(error, { _tag: "PresenceThrottled", reason: "MaxWait", retryAfter: Duration.seconds(3) })
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(others)
+      assert.lengthOf(transport.sentAt, 3)
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle({ limit: 61, burst: 0, maxWait: "2500 millis" }))))
+  })
+
+  it.effect("passes on the errors of the service", () => {
+    const transport = new ScriptedTransport((request) => status(request, 404))
+    return Effect.gen(function* () {
+      assert.strictEqual((yield* Effect.flip(read))._tag, "PresenceNotFound")
+    }).pipe(Effect.provide(transport.client(RetryLayer.throttle())))
   })
 
   it.effect("lets a call that waits for a permit below take no turn, while there are tokens", () => {

@@ -93,6 +93,15 @@ describe("timeout in total", () => {
     }).pipe(Effect.provide(overTheFake(RetryLayer.timeout({ total: "5 seconds" }), withCredentials)))
   )
 
+  it.effect("of nothing sends nothing", () => {
+    const transport = new ScriptedTransport(() => ok)
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(read)
+      assert.deepInclude(error, { _tag: "PresenceTimeout", scope: "call", attempts: 0 })
+      assert.lengthOf(transport.sentAt, 0)
+    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: 0 }))))
+  })
+
   it.effect("aborts the attempt that is under way", () => {
     const transport = new ScriptedTransport((request, index) => (index === 0 ? status(request, 500) : Effect.never))
     return Effect.gen(function* () {

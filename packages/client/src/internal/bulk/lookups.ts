@@ -145,8 +145,10 @@ export const make = Effect.fnUntraced(function* (options: PresenceLookupOptions 
           const index = invalidIndex(error)
           const failed = index === undefined ? users : users.slice(index, index + 1)
           for (const [, waiting] of failed) complete(waiting, Exit.fail(error))
-          const others = users.filter((user) => !failed.includes(user))
-          return others.length === 0 ? Effect.void : ask(sourceId, others)
+          return ask(
+            sourceId,
+            users.filter((user) => !failed.includes(user))
+          )
         })
     })
 
@@ -159,7 +161,7 @@ export const make = Effect.fnUntraced(function* (options: PresenceLookupOptions 
       if (isClosed || wanted.length === 0) return Effect.void
       // One interruption may end many callers, one after another: the next users are looked at after all of them.
       const abandoned = Effect.andThen(
-        Effect.forEach(waiting, ({ request }) => request.abandoned, { discard: true }),
+        Effect.forEach(waiting, ({ request }) => request.abandoned),
         Effect.yieldNow
       )
       return Effect.raceFirst(read(sourceId, wanted), abandoned)

@@ -168,7 +168,6 @@ export const make = (
       if (Result.isFailure(checked)) return Result.fail(refusalOf(parameter, checked.failure))
       target += encodeURIComponent(checked.success) + (pieces[i + 1] ?? "")
     }
-    if (ambiguities.length === 0) return Result.succeed(target)
     const ambiguity = ambiguities.find(({ when }) =>
       when.every(([parameter, literal]) => values[parameter] === literal)
     )

@@ -16,9 +16,8 @@ export const longestWait = Duration.days(1)
 
 /** When the response was made, by the clock of its dates; `undefined` for one of a cache, whose date is old. */
 const madeAt = (headers: Headers.Headers): number | undefined => {
-  const { age, date } = headers
-  if (date === undefined || age !== undefined) return undefined
-  const millis = Date.parse(date)
+  if (headers["age"] !== undefined) return undefined
+  const millis = Date.parse(String(headers["date"]))
   return Number.isNaN(millis) ? undefined : millis
 }
 

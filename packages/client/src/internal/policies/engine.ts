@@ -564,6 +564,6 @@ export class Call implements TransportConstraints {
   #signal(kind: "wait" | "rejection" | "retry", index: number, reason: string, wait?: number): void {
     const policy = this.#policies[index]?.name
     if (policy === undefined) return
-    signal(this.fiber, this.request, { kind, policy, reason, ...(wait !== undefined && { wait }) })
+    signal(this.fiber, this.request, { kind, policy, reason, wait })
   }
 }

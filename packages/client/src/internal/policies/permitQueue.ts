@@ -38,7 +38,7 @@ export class PermitQueue<A extends Waiter> {
     return true
   }
 
-  /** Puts the call at the end of the queue. */
+  /** Puts the call at the end of the queue, unless it is in there. */
   enqueue(call: A, until: number): void {
     this.#waiters.set(call, until)
   }

@@ -62,8 +62,8 @@ export const make = (options: RateLimitedOptions = {}): MakePolicy =>
         name: "rateLimited",
         admit: (call, now) => {
           if (closed === undefined || probe === call) return undefined
-          const goesOn = waiting.get(call)
-          if (goesOn !== undefined && now < goesOn) return wait(goesOn, "gate", goesOn - now)
+          const goesOn = waiting.get(call) ?? -Infinity
+          if (now < goesOn) return wait(goesOn, "gate", goesOn - now)
           // The gate may have been closed again in the meantime.
           const left = closed.until - now
           if (left <= 0) return undefined

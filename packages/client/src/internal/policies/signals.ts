@@ -36,7 +36,7 @@ interface Signal {
   /** Why, in one word. */
   readonly reason: string
   /** How long the wait will be, in milliseconds. */
-  readonly wait?: number
+  readonly wait?: number | undefined
 }
 
 /** Counts what a policy did, and notes it on the span of the call when someone traces. */

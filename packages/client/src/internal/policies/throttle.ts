@@ -49,7 +49,8 @@ export const bucketFor = (limit: number, { burst, window }: Settings) => {
 
 /** The limit that a response names; `undefined` when it names none, or when the throttle does not learn. */
 export const limitIn = (response: TransportResponse | undefined, { learn }: Settings): number | undefined => {
-  const value = learn ? (response?.headers["inin-ratelimit-allowed"] ?? "") : ""
+  if (!learn || response === undefined) return undefined
+  const value = response.headers["inin-ratelimit-allowed"] ?? ""
   return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined
 }
 
@@ -116,7 +117,7 @@ export const make = (options: ThrottleOptions = {}): MakePolicy =>
           isFirst || known === undefined ? call.plan(now, expected, 0, until - now) === undefined : now >= until
         if (isTooLate) return throttled(call, "MaxWait", expected)
         if (isFirst) return wait(now + expected, "limit", expected)
-        if (known === undefined) turn.enqueue(call, until)
+        turn.enqueue(call, until)
         return wait(until, "limit", expected)
       },
       send: (call, now) => {
