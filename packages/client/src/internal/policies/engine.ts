@@ -220,7 +220,7 @@ export class Call implements TransportConstraints {
     // An interruption is what the abort itself causes.
     if (this.#isAborting && outcome.response === undefined && outcome.error === undefined) return
     if (outcome.error?.mayHaveBeenExecuted === true || this.#attemptEnd !== undefined) this.#noteUnknown()
-    this.#rise(outcome, this.#policies.length - 1)
+    this.#rise(outcome, this.#policies.length)
   }
 
   /**
@@ -228,10 +228,8 @@ export class Call implements TransportConstraints {
    * `start` is next.
    */
   restart(start: Start): void {
-    this.#attempt += 1
     this.#abort = undefined
     this.#start = start
-    this.#stopTimer()
     this.#continue()
   }
 
@@ -319,7 +317,8 @@ export class Call implements TransportConstraints {
   #nextStep(): (() => void) | undefined {
     if (this.#hasEnded) return undefined
     const next = this.#steps?.shift()
-    if (next !== undefined || this.#abort === undefined || this.#cancelTimer !== undefined) return next
+    // Without a timer it neither sleeps nor has a limit: an attempt is in flight.
+    if (next !== undefined || this.#cancelTimer !== undefined) return next
     this.#limitFlight(timeOf(this.fiber))
     // A clock may call back at once.
     return this.#steps?.shift()
@@ -329,7 +328,7 @@ export class Call implements TransportConstraints {
   #continue(): void {
     this.#isAsleep = false
     this.#isWoken = false
-    this.#cancelTimer = undefined
+    this.#stopTimer()
     const now = timeOf(this.fiber)
     if (now >= this.#end) return this.#timeIsOver()
     if (now < this.#notBefore) return this.#sleep(this.#notBefore, now)
@@ -372,7 +371,7 @@ export class Call implements TransportConstraints {
     // When a retry is refused, the error that it was for is still what is wrong with the call.
     const from = retry?.index ?? Math.max(0, index)
     this.#leave(from)
-    this.#rise(failed(retry?.error ?? admission.error), from - 1)
+    this.#rise(failed(retry?.error ?? admission.error), from)
   }
 
   #sleep(until: number, now: number): void {
@@ -424,7 +423,7 @@ export class Call implements TransportConstraints {
       return this.#checkFlightIn(wholeMillis(Math.max(1, Math.min(late, this.attemptTimeout, this.#end - now))))
     }
     if (now >= this.#end) this.#abortFlight(() => this.#timeIsOver())
-    else this.#abortFlight(() => this.#rise(failed(this.#attemptError()), this.#policies.length - 1))
+    else this.#abortFlight(() => this.#rise(failed(this.#attemptError()), this.#policies.length))
   }
 
   #attemptError(): PresenceError {
@@ -450,8 +449,8 @@ export class Call implements TransportConstraints {
     if (this.#attemptEnd !== undefined) this.#noteUnknown()
   }
 
-  /** Tells the policies about an outcome, from one index upwards. Each is released before the one above is told. */
-  #rise(first: Outcome, from: number): void {
+  /** Tells the policies above an index about an outcome. Each is released before the one above it is told. */
+  #rise(first: Outcome, below: number): void {
     this.#attempt += 1
     this.#attemptEnd = undefined
     this.#abort = undefined
@@ -464,7 +463,7 @@ export class Call implements TransportConstraints {
     this.#stopTimer()
     const now = timeOf(this.fiber)
     let outcome = first
-    for (let index = from; index >= 0; index--) {
+    for (let index = below - 1; index >= 0; index--) {
       const retry = this.#retry
       if (retry?.index === index && outcome.error !== undefined && isRefusedRetry(outcome.error, retry.error)) {
         // A policy below a transport of the program's own refused it.
@@ -495,7 +494,7 @@ export class Call implements TransportConstraints {
     this.#signal("rejection", limit.index, "total")
     const error = limit.error()
     this.#leave(limit.index)
-    this.#rise(failed(error), limit.index - 1)
+    this.#rise(failed(error), limit.index)
   }
 
   /** Releases all policies from the innermost to the one at an index. */
