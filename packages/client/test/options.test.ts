@@ -173,15 +173,24 @@ const refused: ReadonlyArray<
     "an object of options, but is 5000",
     RetryLayer.recommended({ timeout: untyped<RetryLayer.TimeoutOptions>(5000) })
   ],
-  [
-    "PresenceTransport.attemptTimeout",
-    "a duration of at least 1ms, but is 0",
-    PresenceTransport.layer({ attemptTimeout: 0 }).pipe(
-      Layer.provide(Authentication.layerToken(Redacted.make("token"))),
-      Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
-      Layer.provide(Layer.succeed(HttpExchange, { start: () => Effect.void }))
-    )
-  ]
+  ...(
+    [
+      ["attemptTimeout", "a duration of at least 1ms, but is 0", 0],
+      ["maxBodyBytes", "a whole number of at least 1, but is 0", 0],
+      ["unavailableMeansNotExecuted", "one of true, false, but is 1", 1]
+    ] as const
+  ).map(
+    ([option, issue, value]) =>
+      [
+        `PresenceTransport.${option}`,
+        issue,
+        PresenceTransport.layer(untyped({ [option]: value })).pipe(
+          Layer.provide(Authentication.layerToken(Redacted.make("token"))),
+          Layer.provide(GenesysCloud.layer({ region: "us-east-1" })),
+          Layer.provide(Layer.succeed(HttpExchange, { start: () => Effect.void }))
+        )
+      ] as const
+  )
 ]
 
 describe("an option that cannot be used", () => {

@@ -155,18 +155,17 @@ export const make = (
     )
 
   const writePath = (values: Values): Result.Result<string, Refusal> => {
-    let target = pieces[0] ?? ""
-    for (let i = 1; i < pieces.length; i += 2) {
-      const parameter = pieces[i] ?? ""
-      const value = values[parameter]
-      if (value === undefined || value === null) return Result.fail({ field: parameter, issue: "Missing" })
-      if (isPlain(value)) {
-        target += value + (pieces[i + 1] ?? "")
+    let target = ""
+    for (const [index, piece] of pieces.entries()) {
+      const value = index % 2 === 0 ? undefined : values[piece]
+      if (index % 2 === 0 || isPlain(value)) {
+        target += value ?? piece
         continue
       }
+      if (value === undefined || value === null) return Result.fail({ field: piece, issue: "Missing" })
       const checked = checkPathParameter(value)
-      if (Result.isFailure(checked)) return Result.fail(refusalOf(parameter, checked.failure))
-      target += encodeURIComponent(checked.success) + (pieces[i + 1] ?? "")
+      if (Result.isFailure(checked)) return Result.fail(refusalOf(piece, checked.failure))
+      target += encodeURIComponent(checked.success)
     }
     const ambiguity = ambiguities.find(({ when }) =>
       when.every(([parameter, literal]) => values[parameter] === literal)
