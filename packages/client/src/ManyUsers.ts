@@ -24,6 +24,7 @@ import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { bulkRead, idText, keyOf, ownerOf, usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import * as Chunks from "./internal/bulk/chunks.ts"
+import { fullAnswer } from "./internal/call/fullAnswer.ts"
 import type * as Duration from "effect/Duration"
 import { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
 import { PresenceChunkFailed, type PresenceDecodeError } from "./PresenceError.ts"
@@ -305,7 +306,7 @@ export const writePresences = <E = never, R = never, Mode extends OnFailure = "c
         // Every entry is sent.
         keyOf: (_, index) => index,
         send: (chunk) =>
-          Effect.map(client.execute("putUsersPresencesBulk", { body: chunk }), (response) =>
+          Effect.map(fullAnswer(client, "putUsersPresencesBulk", { body: chunk }), (response) =>
             answersByEntry(chunk, response)
           )
       }

@@ -24,6 +24,7 @@ import type {
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { fullAnswer } from "./internal/call/fullAnswer.ts"
 import {
   type OperationFailure,
   type OperationParameters,
@@ -99,7 +100,7 @@ export const presencedefinitionPages = (
       let unreadable: PresenceDecodeError | undefined
 
       const read = Effect.fnUntraced(function* (pageNumber: number) {
-        const response = yield* client.execute("getPresencedefinitions", { ...options, pageNumber })
+        const response = yield* fullAnswer(client, "getPresencedefinitions", { ...options, pageNumber })
         const page = response.body
         const bad = response.unreadable ?? []
         const content = JSON.stringify([page.entities, bad.map(({ value }) => value)])

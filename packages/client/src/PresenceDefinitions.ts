@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import { fullAnswer } from "./internal/call/fullAnswer.ts"
 import { optionsOf } from "./internal/policies/options.ts"
 import { byMonotonicTime, byWallTime } from "./internal/policies/time.ts"
 import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
@@ -286,7 +287,7 @@ const make = Effect.fnUntraced(function* (options: PresenceDefinitionsOptions) {
   const [cached, invalidate] = yield* Effect.suspend(() => {
     const read = ++reads
     return Effect.map(
-      client.execute("getPresenceDefinitions", { localeCode: "ALL" }),
+      fullAnswer(client, "getPresenceDefinitions", { localeCode: "ALL" }),
       ({ body: { entities = [] }, unreadable }): Listed => ({
         read,
         definitions: usable(entities),

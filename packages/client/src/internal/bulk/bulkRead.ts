@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import type { PresenceClient, PresenceResponse } from "../../PresenceClient.ts"
 import type { PresenceDecodeError, PresenceError } from "../../PresenceError.ts"
 import type { LookupError } from "../../PresenceLookup.ts"
+import { fullAnswer } from "../call/fullAnswer.ts"
 
 /** How many users one bulk read may ask for. */
 export const usersPerRequest = 50
@@ -76,8 +77,8 @@ export const bulkRead =
   (id: ReadonlyArray<string>): Effect.Effect<BulkAnswer, LookupError> =>
     Effect.map(
       sourceId === undefined
-        ? client.execute("getUsersPresencesPurecloudBulk", { id })
-        : client.execute("getUsersPresenceBulk", { sourceId, id }),
+        ? fullAnswer(client, "getUsersPresencesPurecloudBulk", { id })
+        : fullAnswer(client, "getUsersPresenceBulk", { sourceId, id }),
       (response) => answerOf(id, response)
     )
 

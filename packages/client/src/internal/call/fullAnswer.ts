@@ -1,0 +1,42 @@
+import type * as Contract from "@genesys-presence/models/Contract"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
+import type {
+  OperationArguments,
+  OperationFailure,
+  OperationMethod,
+  OperationSuccess,
+  PresenceClientService,
+  PresenceResponse
+} from "../../PresenceClient.ts"
+
+type FullAnswer<Name extends Contract.OperationName> = Effect.Effect<
+  PresenceResponse<OperationSuccess<Name>>,
+  OperationFailure<Name>
+>
+
+/**
+ * Calls an operation for its full answer. A client of `Layer.mock` without `execute` answers through the method of that
+ * name: `Layer.mock` represents what is missing by a function that is an effect too.
+ */
+export const fullAnswer = <Name extends Contract.OperationName>(
+  client: PresenceClientService,
+  operation: Name,
+  ...args: OperationArguments<Name>
+): FullAnswer<Name> => {
+  if (!Effect.isEffect(client.execute)) return client.execute(operation, ...args)
+  return Effect.suspend(() => {
+    // The contract maps each name to its method, which a name that is a type parameter does not show.
+    const method = client[operation] as OperationMethod<Name>
+    return Effect.map(method(...args), (body) => ({
+      operation,
+      status: 200,
+      headers: Headers.empty,
+      correlationId: undefined,
+      attempts: 1,
+      elapsed: Duration.zero,
+      body
+    }))
+  })
+}
