@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type PresenceClient, RetryLayer } from "@genesys-presence/client"
-import { Fault, Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Fiber, Random, Schedule } from "effect"
-import { TestClock } from "effect/testing"
+import { Fault, Sandbox, TestTime } from "@genesys-presence/sandbox"
+import { Effect, Random, Schedule } from "effect"
 import { loginFaultOf, planOf, recovers } from "../src/chaos/faultPlan.ts"
 import { isClean, judge } from "../src/chaos/judgement.ts"
 import { callOf, numbersOf } from "../src/chaos/operations.ts"
@@ -13,22 +12,8 @@ import { makeService } from "../src/chaos/service.ts"
 const run = { seed: "a small run", operations: 600 }
 const rateLimit = 60_000
 
-/** Lets everything go on that does not wait for the clock. */
-const turn = Effect.callback<void>((resume) => {
-  const immediate = setImmediate(() => resume(Effect.void))
-  return Effect.sync(() => clearImmediate(immediate))
-})
-
 /** Runs an effect while the time of the test passes. */
-const inTestTime = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const fiber = yield* Effect.forkChild(effect)
-    while (fiber.pollUnsafe() === undefined) {
-      yield* turn
-      yield* TestClock.adjust("20 millis")
-    }
-    return yield* Fiber.join(fiber)
-  })
+const inTestTime = TestTime.passWhile({ step: "20 millis" })
 
 /** A run without sockets and without real time: the client and the sandbox share the clock of the test. */
 const judgementOf = (policy: RetryLayer.PolicyLayer, made: Effect.Effect<Perform, never, PresenceClient>) => {

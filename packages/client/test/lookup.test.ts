@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient, PresenceLookup } from "@genesys-presence/client"
-import { Sandbox } from "@genesys-presence/sandbox"
+import { Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { Context, Duration, Effect, Exit, Fiber, Layer, Schema, Scope } from "effect"
-import { inProcess, pass } from "./support/inProcess.ts"
+import { inProcess } from "./support/inProcess.ts"
 import { runCount } from "./support/runCount.ts"
 
 const lookups = (options?: Parameters<typeof PresenceLookup.layer>[0], users = 60) =>
@@ -132,9 +132,9 @@ describe("lookups", () => {
       const first = yield* Effect.forkChild(get(userId))
       const second = yield* Effect.forkChild(get(userId))
       const third = yield* Effect.forkChild(get(other))
-      yield* pass("500 millis")
+      yield* TestTime.pass("500 millis")
       yield* Fiber.interrupt(first)
-      yield* pass("1 second")
+      yield* TestTime.pass("1 second")
       assert.strictEqual((yield* Fiber.join(second)).userId, userId)
       assert.strictEqual((yield* Fiber.join(third)).userId, other)
       assert.strictEqual(yield* requests, 2)
@@ -144,14 +144,14 @@ describe("lookups", () => {
   it.effect("are not sent when nobody waits for them any more", () =>
     Effect.gen(function* () {
       const callers = yield* Effect.forEach(yield* ids, (userId) => Effect.forkChild(get(userId)))
-      yield* pass("500 millis")
+      yield* TestTime.pass("500 millis")
       yield* Fiber.interruptAll(callers.slice(1))
-      yield* pass("1 second")
+      yield* TestTime.pass("1 second")
       assert.strictEqual(yield* requests, 1)
       const others = yield* Effect.forEach(yield* ids, (userId) => Effect.forkChild(get(userId)))
-      yield* pass("500 millis")
+      yield* TestTime.pass("500 millis")
       yield* Fiber.interruptAll(others)
-      yield* pass("1 minute")
+      yield* TestTime.pass("1 minute")
       assert.strictEqual(yield* requests, 1)
     }).pipe(Effect.provide(lookups({ window: "1 second" })))
   )
@@ -161,9 +161,9 @@ describe("lookups", () => {
       const [userId = ""] = yield* ids
       const gone = yield* Effect.forkChild(get(userId))
       const waiting = yield* Effect.forkChild(get(userId))
-      yield* pass("500 millis")
+      yield* TestTime.pass("500 millis")
       yield* Fiber.interrupt(gone)
-      yield* pass("1 second")
+      yield* TestTime.pass("1 second")
       assert.strictEqual((yield* Fiber.join(waiting)).userId, userId)
     }).pipe(Effect.provide(lookups({ window: "1 second" })))
   )
@@ -193,11 +193,11 @@ describe("lookups", () => {
     Effect.gen(function* () {
       const [userId = "", other = ""] = yield* ids
       const first = yield* Effect.forkChild(get(userId))
-      yield* pass("400 millis")
+      yield* TestTime.pass("400 millis")
       const second = yield* Effect.forkChild(get(other))
-      yield* pass("400 millis")
+      yield* TestTime.pass("400 millis")
       assert.strictEqual(yield* requests, 0)
-      yield* pass("400 millis")
+      yield* TestTime.pass("400 millis")
       yield* Fiber.joinAll([first, second])
       assert.strictEqual(yield* requests, 1)
     }).pipe(Effect.provide(lookups({ window: "1 second" })))
@@ -221,10 +221,10 @@ describe("a cache of lookups", () => {
     Effect.gen(function* () {
       const [userId = ""] = yield* ids
       yield* get(userId)
-      yield* pass("59 seconds")
+      yield* TestTime.pass("59 seconds")
       yield* get(userId)
       assert.strictEqual(yield* requests, 1)
-      yield* pass("2 seconds")
+      yield* TestTime.pass("2 seconds")
       yield* get(userId)
       assert.strictEqual(yield* requests, 2)
       yield* PresenceLookup.use((lookup) => lookup.invalidate(userId))
@@ -257,9 +257,9 @@ describe("a cache of lookups", () => {
       const first = yield* Effect.forkChild(get(userId))
       yield* Effect.yieldNow
       const second = yield* Effect.forkChild(get(userId))
-      yield* pass("500 millis")
+      yield* TestTime.pass("500 millis")
       yield* Fiber.interrupt(first)
-      yield* pass("3 seconds")
+      yield* TestTime.pass("3 seconds")
       assert.strictEqual((yield* Fiber.join(second)).userId, userId)
     }).pipe(Effect.provide(cached))
   )
@@ -276,9 +276,9 @@ describe("lookups whose callers have gone", () => {
         yield* slowAfter(get(userIds[0] ?? ""))
         const before = yield* requests
         const fiber = yield* Effect.forkChild(all(userIds.slice(1)))
-        yield* pass("200 millis")
+        yield* TestTime.pass("200 millis")
         yield* Fiber.interrupt(fiber)
-        yield* pass("10 seconds")
+        yield* TestTime.pass("10 seconds")
         // Eight at a time were sent, and no other after them.
         assert.strictEqual((yield* requests) - before, 8)
       }).pipe(Effect.provide(lookups(options, 5000)))
@@ -291,9 +291,9 @@ describe("lookups whose callers have gone", () => {
       yield* slowAfter(get(first))
       const gone = yield* Effect.forkChild(get(second), { startImmediately: true })
       const waiting = yield* Effect.forkChild(get(third), { startImmediately: true })
-      yield* pass("200 millis")
+      yield* TestTime.pass("200 millis")
       yield* Fiber.interrupt(gone)
-      yield* pass("2 seconds")
+      yield* TestTime.pass("2 seconds")
       assert.strictEqual((yield* Fiber.join(waiting)).userId, third)
     }).pipe(Effect.provide(lookups()))
   )
@@ -311,7 +311,7 @@ describe("lookups after their layer has been released", () => {
       const waiting = yield* Effect.forkChild(
         Effect.forEach(userIds.slice(1), (userId) => Effect.exit(lookup.get(userId)), { concurrency: "unbounded" })
       )
-      yield* pass("200 millis")
+      yield* TestTime.pass("200 millis")
       yield* Scope.close(scope, Exit.void)
       assert.deepInclude(yield* Effect.flip(lookup.get("ada")), {
         _tag: "PresenceTransportError",
@@ -319,7 +319,7 @@ describe("lookups after their layer has been released", () => {
         reason: "Closed",
         mayHaveBeenExecuted: false
       })
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       const tags = (yield* Fiber.join(waiting)).map(tagOf)
       assert.deepStrictEqual([tags[0], tags.at(-1)], ["success", "PresenceTransportError"])
       assert.strictEqual((yield* requests) - before, 1)

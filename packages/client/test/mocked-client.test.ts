@@ -168,10 +168,6 @@ describe("a client of Layer.mock with execute", () => {
         Effect.catchDefect((died) => Effect.succeed(String(died)))
       )
       assert.strictEqual(defect, "asked through execute")
-    }).pipe(
-      Effect.provide(
-        Layer.mock(PresenceClient, { execute: (..._: ReadonlyArray<unknown>) => Effect.die("asked through execute") })
-      )
-    )
+    }).pipe(Effect.provide(Layer.mock(PresenceClient, { execute: () => Effect.die("asked through execute") })))
   )
 })

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient, type PresenceError, PresenceWatch } from "@genesys-presence/client"
 import type { Contract } from "@genesys-presence/models"
-import { Sandbox } from "@genesys-presence/sandbox"
+import { Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { Clock, DateTime, Effect, Fiber, Queue, Ref, Schedule, Schema, Stream } from "effect"
-import { inProcess, pass } from "./support/inProcess.ts"
+import { inProcess } from "./support/inProcess.ts"
 
 const bulkRead = "getUsersPresencesPurecloudBulk" satisfies Contract.OperationName
 
@@ -25,7 +25,7 @@ const told = <E, R>(watch: Stream.Stream<PresenceWatch.PresenceEvent, E, R>) =>
         events.push({ event, at })
       })
     const fiber = yield* Effect.forkChild(Stream.runForEach(watch, note))
-    yield* pass("1 second")
+    yield* TestTime.pass("1 second")
     return {
       fiber,
       /** What was told since this was asked last. */
@@ -58,15 +58,15 @@ describe("a watch", () => {
         [a, b, c].map((id) => `Snapshot ${id} Offline `)
       )
 
-      yield* pass("1 minute")
+      yield* TestTime.pass("1 minute")
       assert.deepStrictEqual(latest(), [])
 
       yield* patch(b, { presenceDefinition: { id: yield* definitionOf("Busy") } })
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.deepStrictEqual(latest().map(short), [`Change ${b} Busy `])
 
       yield* patch(c, { message: "lunch" })
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       const [change, ...others] = latest()
       assert.deepStrictEqual(others, [])
       assert.isTrue(
@@ -85,7 +85,7 @@ describe("a watch", () => {
       latest()
       yield* patch(a, { message: "lunch" })
       yield* patch(a, { message: "" })
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.deepStrictEqual(latest().map(short), [`Change ${a} Offline `])
     }).pipe(Effect.provide(inProcess()))
   )
@@ -94,7 +94,7 @@ describe("a watch", () => {
     Effect.gen(function* () {
       const [a = ""] = yield* users(1)
       const { latest } = yield* told(PresenceWatch.changes(["nobody", a]))
-      yield* pass("1 minute")
+      yield* TestTime.pass("1 minute")
       assert.deepStrictEqual(latest().map(short), ["Missing nobody", `Snapshot ${a} Offline `])
     }).pipe(Effect.provide(inProcess()))
   )
@@ -103,11 +103,11 @@ describe("a watch", () => {
     Effect.gen(function* () {
       const all = yield* users(10_000)
       const { latest } = yield* told(PresenceWatch.changes([...all, ...all]))
-      yield* pass("118900 millis")
+      yield* TestTime.pass("118900 millis")
       assert.strictEqual(new Set(latest().map(({ event }) => event.userId)).size, 10_000)
       const reads = yield* readsAt
       assert.lengthOf(reads, 200)
-      yield* pass("4 minutes")
+      yield* TestTime.pass("4 minutes")
       const times = yield* readsAt
       assert.strictEqual(times.length, 600)
       for (const [index, at] of times.entries()) assert.isAtLeast((times[index + 1] ?? Infinity) - at, 600)
@@ -121,11 +121,11 @@ describe("a watch", () => {
       Effect.gen(function* () {
         const [a = ""] = yield* users(1)
         const { latest } = yield* told(PresenceWatch.changes([a], { interval: "7 seconds" }))
-        yield* pass(millis)
+        yield* TestTime.pass(millis)
         latest()
         const changedAt = yield* Clock.currentTimeMillis
         yield* patch(a, { message: `${millis}` })
-        yield* pass("10 seconds")
+        yield* TestTime.pass("10 seconds")
         const [change, ...others] = latest()
         assert.deepStrictEqual(others, [])
         assert.isTrue(change !== undefined && change.at - changedAt <= 7000)
@@ -141,10 +141,10 @@ describe("a watch", () => {
       latest()
       yield* Ref.set(watched, [b, c])
       yield* patch(a, { message: "nobody is told" })
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.deepStrictEqual(latest().map(short), [`Snapshot ${c} Offline `])
       yield* Ref.set(watched, [a, b, c])
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.deepStrictEqual(latest().map(short), [`Snapshot ${a} Offline nobody is told`])
     }).pipe(Effect.provide(inProcess()))
   )
@@ -154,10 +154,10 @@ describe("a watch", () => {
       const [a = ""] = yield* users(1)
       const watched = yield* Ref.make<ReadonlyArray<string>>([])
       const { latest } = yield* told(PresenceWatch.changes(Ref.get(watched), { interval: 0 }))
-      yield* pass("1 minute")
+      yield* TestTime.pass("1 minute")
       assert.deepStrictEqual(yield* readsAt, [])
       yield* Ref.set(watched, [a])
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.deepStrictEqual(latest().map(short), [`Snapshot ${a} Offline `])
     }).pipe(Effect.provide(inProcess()))
   )
@@ -172,7 +172,7 @@ describe("a watch", () => {
       const { latest } = yield* told(PresenceWatch.changes([a], { sourceId }))
       latest()
       yield* client.putUsersPresencesBulk({ body: [{ id: a, sourceId, message: "at the door" }] })
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.deepStrictEqual(latest().map(short), [`Change ${a} Offline at the door`])
     }).pipe(Effect.provide(inProcess()))
   )
@@ -198,7 +198,7 @@ describe("a watch of a service that fails", () => {
       latest()
       yield* failing(503, 5)
       yield* patch(a, { message: "meanwhile" })
-      yield* pass("2 minutes")
+      yield* TestTime.pass("2 minutes")
       assert.deepStrictEqual(latest().map(short), [`Change ${a} Offline meanwhile`])
       assert.deepStrictEqual(
         errors,
@@ -213,7 +213,7 @@ describe("a watch of a service that fails", () => {
       yield* failing(503, 1, "5")
       const { latest } = yield* told(PresenceWatch.changes(all, { requestsPerMinute: 600 }))
       assert.strictEqual(latest().length, 50)
-      yield* pass("1 minute")
+      yield* TestTime.pass("1 minute")
       assert.strictEqual(latest().length, 50)
     }).pipe(Effect.provide(inProcess({ users: 100 })))
   )
@@ -228,9 +228,9 @@ describe("a watch of a service that fails", () => {
         const [a = ""] = yield* users(1)
         yield* failing(status, 1, retryAfter)
         const { latest } = yield* told(PresenceWatch.changes([a]))
-        yield* pass("28 seconds")
+        yield* TestTime.pass("28 seconds")
         assert.lengthOf(yield* readsAt, 1)
-        yield* pass("4 seconds")
+        yield* TestTime.pass("4 seconds")
         assert.isAtLeast((yield* readsAt)[1] ?? 0, 30_000)
         assert.lengthOf(latest(), 1)
       }).pipe(Effect.provide(inProcess()))
@@ -253,7 +253,7 @@ describe("a watch of a service that fails", () => {
       yield* failing(403, 3)
       const retry = Schedule.spaced("1 second").pipe(Schedule.upTo({ times: 2 }))
       const { fiber } = yield* told(PresenceWatch.changes([a], { retry }))
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       assert.strictEqual((yield* Effect.flip(Fiber.join(fiber)))._tag, "PresenceForbidden")
       assert.lengthOf(yield* readsAt, 3)
     }).pipe(Effect.provide(inProcess()))
@@ -276,14 +276,14 @@ describe("a watch that nobody listens to", () => {
         Stream.runForEach(() => Queue.take(wanted)),
         Effect.forkChild
       )
-      yield* pass("10 minutes")
+      yield* TestTime.pass("10 minutes")
       const asked = (yield* readsAt).length
       assert.isBelow(asked, 4)
       yield* Queue.offerAll(
         wanted,
         Array.from({ length: 200 }, () => undefined)
       )
-      yield* pass("1 second")
+      yield* TestTime.pass("1 second")
       assert.isAbove((yield* readsAt).length, asked)
       yield* Fiber.interrupt(fiber)
     }).pipe(Effect.provide(inProcess({ users: 200 })))
@@ -294,7 +294,7 @@ describe("a watch that nobody listens to", () => {
       const { fiber } = yield* told(PresenceWatch.changes(yield* users(1)))
       yield* Fiber.interrupt(fiber)
       const asked = (yield* readsAt).length
-      yield* pass("10 minutes")
+      yield* TestTime.pass("10 minutes")
       assert.lengthOf(yield* readsAt, asked)
     }).pipe(Effect.provide(inProcess()))
   )

@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient, PresenceDefinitions, PresenceError, RetryLayer } from "@genesys-presence/client"
-import { Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Fiber, Layer, Metric } from "effect"
-import { TestClock } from "effect/testing"
+import { Sandbox, TestTime } from "@genesys-presence/sandbox"
+import { Effect, Layer, Metric } from "effect"
 import { markdownFiles } from "../src/repository.ts"
 import { isTypeScript, snippetsInMarkdown } from "../src/snippets.ts"
 import { inProcess } from "./support/inProcess.ts"
@@ -29,23 +28,11 @@ const loaded = (name: string) =>
     return definitionIn(file, name)
   })
 
-/** Lets the clock of the test run until an effect is done. */
-const whileTimePasses = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.gen(function* () {
-    const fiber = yield* Effect.forkChild(effect)
-    const turn = Effect.callback<void>((resume) => void setImmediate(() => resume(Effect.void)))
-    yield* Effect.whileLoop({
-      while: () => fiber.pollUnsafe() === undefined,
-      body: () => Effect.andThen(TestClock.adjust("1 second"), turn),
-      step: () => {}
-    })
-    return yield* Fiber.join(fiber)
-  })
-
 const run = (name: string, ...args: ReadonlyArray<unknown>) =>
-  Effect.flatMap(loaded(name), (recipe) => whileTimePasses((recipe as Recipe)(...args)))
+  Effect.flatMap(loaded(name), (recipe) => TestTime.passWhile((recipe as Recipe)(...args)))
 
-const effect = (name: string) => Effect.flatMap(loaded(name), (recipe) => whileTimePasses(recipe as ReturnType<Recipe>))
+const effect = (name: string) =>
+  Effect.flatMap(loaded(name), (recipe) => TestTime.passWhile(recipe as ReturnType<Recipe>))
 
 const client = (policies: RetryLayer.PolicyLayer) =>
   PresenceDefinitions.layer().pipe(
@@ -60,12 +47,12 @@ const ids = Effect.map(Sandbox, ({ users }) => users.map((user) => user.id))
 const first = Effect.map(ids, ([id = ""]) => id)
 
 const presenceOf = (userId: string) =>
-  whileTimePasses(PresenceClient.use((presence) => presence.getUserPresencesPurecloud({ userId })))
+  TestTime.passWhile(PresenceClient.use((presence) => presence.getUserPresencesPurecloud({ userId })))
 
 const statusOf = (userId: string) =>
   Effect.map(presenceOf(userId), ({ presenceDefinition }) => presenceDefinition?.systemPresence)
 
-const notFound = whileTimePasses(
+const notFound = TestTime.passWhile(
   Effect.flip(PresenceClient.use((presence) => presence.getUserPresencesPurecloud({ userId: "nobody" })))
 )
 
@@ -231,7 +218,7 @@ describe("recipes", () => {
     "allowOffQueue",
     "that setting and no other",
     gen(function* () {
-      const read = whileTimePasses(PresenceClient.use((presence) => presence.getPresenceSettings()))
+      const read = TestTime.passWhile(PresenceClient.use((presence) => presence.getPresenceSettings()))
       const before = yield* read
       yield* effect("allowOffQueue")
       assert.deepStrictEqual(yield* read, { ...before, requestingOffQueueEnabled: true })
@@ -250,7 +237,7 @@ describe("recipes", () => {
     gen(function* () {
       const sourceId = (yield* run("newSource", "Calendar")) as string
       yield* run("withoutSource", sourceId)
-      const { deactivated } = yield* whileTimePasses(
+      const { deactivated } = yield* TestTime.passWhile(
         PresenceClient.use((presence) => presence.getPresenceSource({ sourceId }))
       )
       assert.isTrue(deactivated)
@@ -271,7 +258,7 @@ describe("recipes", () => {
       yield* (yield* Sandbox).faults.add({ operation: "*", fault: { kind: "noAnswer" }, times: "always" })
       const within = (yield* loaded("within")) as Recipe
       const call = PresenceClient.use((presence) => presence.getSystempresences())
-      const error = yield* whileTimePasses(Effect.flip(within(call)))
+      const error = yield* TestTime.passWhile(Effect.flip(within(call)))
       assert.isTrue(PresenceError.isPresenceError(error) && error._tag === "PresenceTimeout" && error.scope === "call")
     })
   )
@@ -340,7 +327,7 @@ describe("recipes", () => {
   it.effect("modest: a minute for 60 calls", () =>
     gen(function* () {
       const modest = (yield* loaded("modest")) as RetryLayer.PolicyLayer
-      yield* whileTimePasses(
+      yield* TestTime.passWhile(
         Effect.replicateEffect(
           PresenceClient.use((presence) => presence.getSystempresences()),
           63,

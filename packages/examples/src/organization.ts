@@ -1,12 +1,5 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import {
-  Authentication,
-  GenesysCloud,
-  HttpExchange,
-  PresenceClient,
-  PresenceTransport,
-  RetryLayer
-} from "@genesys-presence/client"
+import { PresenceClient, type RetryLayer } from "@genesys-presence/client"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { Config, Context, Effect, Layer, Option } from "effect"
 
@@ -23,26 +16,15 @@ export class Organization extends Context.Service<
   }
 >()("examples/Organization") {}
 
-/** A client of a sandbox. */
-const sandboxClient = (
-  baseUrl: string,
-  client: OAuthClient.OAuthClient,
-  policies: RetryLayer.PolicyLayer = RetryLayer.compose()
-) =>
-  PresenceClient.layerBare().pipe(
-    Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer()),
-    Layer.provide(Authentication.layerClientCredentials(client)),
-    Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-    Layer.provide(HttpExchange.layer),
-    Layer.provide(NodeHttpClient.layerUndici)
-  )
-
 /** An embedded sandbox and a client of it. */
-export const embedded = (options: Parameters<typeof Sandbox.layer>[0], policies?: RetryLayer.PolicyLayer) =>
-  Layer.unwrap(
-    Effect.map(Sandbox, ({ baseUrl, defaultClient }) => sandboxClient(baseUrl, defaultClient, policies))
-  ).pipe(Layer.provideMerge(Sandbox.layer(options)))
+export const embedded = (
+  options: Parameters<typeof Sandbox.layer>[0],
+  policies: RetryLayer.PolicyLayer | false = false
+) =>
+  PresenceClient.layerFromConfig({ policies }).pipe(
+    Layer.provide(NodeHttpClient.layerUndici),
+    Layer.provideMerge(Sandbox.layer(options))
+  )
 
 /** Everybody is offline in a new sandbox: most users take up a status, as on a morning. */
 const populate = Effect.fn("populate")(function* (
@@ -62,28 +44,25 @@ const populate = Effect.fn("populate")(function* (
 })
 
 /** An embedded sandbox with sixty users. */
-const Embedded = Layer.unwrap(
+const Embedded = Layer.effect(
+  Organization,
   Effect.gen(function* () {
-    const { baseUrl, defaultClient, users } = yield* Sandbox
-    const administrator = yield* Layer.build(sandboxClient(baseUrl, defaultClient))
-    yield* populate(Context.get(administrator, PresenceClient), users)
-    const reader = yield* Layer.build(sandboxClient(baseUrl, OAuthClient.reader))
-    return Layer.merge(
-      Layer.succeedContext(administrator),
-      Layer.succeed(Organization, {
-        description: `the embedded sandbox at ${baseUrl}: no account is needed, and nothing leaves this machine`,
-        canWrite: true,
-        userIds: users.map(({ id }) => id),
-        reader: Option.some(Context.get(reader, PresenceClient))
-      })
-    )
+    const { baseUrl, users } = yield* Sandbox
+    yield* populate(yield* PresenceClient, users)
+    const reader = PresenceClient.layer({ apiUrl: baseUrl, loginUrl: baseUrl, policies: false, ...OAuthClient.reader })
+    return {
+      description: `the embedded sandbox at ${baseUrl}: no account is needed, and nothing leaves this machine`,
+      canWrite: true,
+      userIds: users.map(({ id }) => id),
+      reader: Option.some(Context.get(yield* Layer.build(reader), PresenceClient))
+    }
   })
-).pipe(Layer.provide(Sandbox.layer({ users: 60 })))
+).pipe(Layer.provide(NodeHttpClient.layerUndici), Layer.provideMerge(embedded({ users: 60 })))
 
 /** The organisation that `GENESYS_CLOUD_*` names; changed only when that was asked for. */
 const configured = (options: Options) =>
   Layer.merge(
-    PresenceClient.layerFromConfig().pipe(Layer.provide(HttpExchange.layer), Layer.provide(NodeHttpClient.layerUndici)),
+    PresenceClient.layerFromConfig().pipe(Layer.provide(NodeHttpClient.layerUndici)),
     Layer.succeed(Organization, {
       description: options.write
         ? "your organisation: what the tour changes it puts back"

@@ -1,7 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Contract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Redacted } from "effect"
+import { Effect } from "effect"
 import { runProgram } from "./support/runProgram.ts"
 
 /** Runs the quickstart to its end, with the given additions to the environment. */
@@ -9,12 +9,7 @@ const run = (env: Readonly<Record<string, string>>, ...flags: ReadonlyArray<stri
   runProgram("quickstart.ts", env, ...flags)
 
 /** The environment that sends the quickstart to the sandbox of the test, as if that was an organisation. */
-const organization = Effect.map(Sandbox, ({ baseUrl, defaultClient }) => ({
-  GENESYS_CLOUD_API_URL: baseUrl,
-  GENESYS_CLOUD_LOGIN_URL: baseUrl,
-  GENESYS_CLOUD_CLIENT_ID: defaultClient.clientId,
-  GENESYS_CLOUD_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret)
-}))
+const organization = Effect.map(Sandbox, ({ environment }) => environment)
 
 const writes = Effect.flatMap(Sandbox, ({ requests }) =>
   Effect.map(requests, (all) =>

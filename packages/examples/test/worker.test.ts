@@ -1,17 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Redacted } from "effect"
+import { Effect } from "effect"
 import { serveWorker } from "./support/workerd.ts"
 
 /** A worker on a cold isolate, with the sandbox as its organisation. */
 const cold = Effect.gen(function* () {
-  const { baseUrl, defaultClient, tokenRequests, users } = yield* Sandbox
-  const url = yield* serveWorker("leavingWorker.ts", {
-    GENESYS_CLOUD_API_URL: baseUrl,
-    GENESYS_CLOUD_LOGIN_URL: baseUrl,
-    GENESYS_CLOUD_CLIENT_ID: defaultClient.clientId,
-    GENESYS_CLOUD_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret)
-  })
+  const { environment, tokenRequests, users } = yield* Sandbox
+  const url = yield* serveWorker("leavingWorker.ts", environment)
   const request = (query = "", userId = users[0]?.id) =>
     Effect.promise(() => fetch(`${url}/users/${userId}/presence?${query}`)).pipe(
       Effect.tap((response) => Effect.promise(() => response.text())),

@@ -1,21 +1,13 @@
 import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { PresenceClient } from "@genesys-presence/client"
 import { SystemPresenceName } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer } from "effect"
 
-const OnSandbox = Layer.unwrap(
-  Effect.gen(function* () {
-    const { baseUrl, defaultClient } = yield* Sandbox
-    return PresenceClient.layerBare().pipe(
-      Layer.provide(PresenceTransport.layer()),
-      Layer.provide(Authentication.layerClientCredentials(defaultClient)),
-      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(HttpExchange.layer),
-      Layer.provide(NodeHttpClient.layerUndici)
-    )
-  })
-).pipe(Layer.provide(Sandbox.layer()))
+const OnSandbox = PresenceClient.layerFromConfig().pipe(
+  Layer.provide(NodeHttpClient.layerUndici),
+  Layer.provide(Sandbox.layer())
+)
 
 const program = Effect.gen(function* () {
   const presence = yield* PresenceClient

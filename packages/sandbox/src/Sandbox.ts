@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -14,7 +15,8 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
-import { inProcessClient } from "./internal/server/inProcessClient.ts"
+import { environmentOf } from "./internal/server/environment.ts"
+import { inProcessClient, listenInProcess } from "./internal/server/inProcessClient.ts"
 import { makeScopes } from "./internal/server/scopes.ts"
 import { serverHandler } from "./internal/server/serverHandler.ts"
 import * as Organization from "./Organization.ts"
@@ -82,14 +84,23 @@ export class Sandbox extends Context.Service<
     /** Where API and login are, such as `http://127.0.0.1:43127`. */
     readonly baseUrl: string
     readonly port: number
+    /**
+     * The `GENESYS_CLOUD_*` variables that send a client to this sandbox, as `defaultClient`. They hold its secret, and are
+     * for the environment of a process that a test starts.
+     */
+    readonly environment: Readonly<Record<string, string>>
     /** What requests to the control endpoint carry as a bearer token; `undefined` where they need none. */
     readonly controlToken: Redacted.Redacted | undefined
   }
 >()("@genesys-presence/sandbox/Sandbox") {
   /**
-   * Runs a sandbox as long as the layer lives. Every build of the layer has a state of its own.
+   * Runs a sandbox as long as the layer lives, and points the configuration to it: a client whose layer reads the
+   * `GENESYS_CLOUD_*` variables uses the sandbox, unchanged. Every build of the layer has a state of its own.
    *
    * **Details**
+   *
+   * The configuration is a `ConfigProvider` with the variables of `environment`; all others come from the provider that was
+   * there before.
    *
    * Tokens expire, dates are written and requests are counted by Effect's `Clock`: with a `TestClock` time passes when a
    * test says so.
@@ -98,56 +109,47 @@ export class Sandbox extends Context.Service<
    *
    * Fails with {@link SandboxListenError} when the port cannot be used.
    *
-   * **Example** (A token from a sandbox)
+   * **Example** (The program's own client on a sandbox)
    *
    * ```ts
+   * import { NodeHttpClient } from "@effect/platform-node"
+   * import { PresenceClient } from "@genesys-presence/client"
    * import { Sandbox } from "@genesys-presence/sandbox"
-   * import { Effect, Redacted } from "effect"
-   * import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+   * import { Layer } from "effect"
    *
-   * const program = Effect.gen(function*() {
-   *   const { baseUrl, defaultClient } = yield* Sandbox
-   *   const response = yield* HttpClientRequest.post(`${baseUrl}/oauth/token`).pipe(
-   *     HttpClientRequest.basicAuth(defaultClient.clientId, Redacted.value(defaultClient.clientSecret)),
-   *     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
-   *     HttpClient.execute
-   *   )
-   *   return yield* response.json
-   * }).pipe(Effect.provide([Sandbox.layer({ users: 10 }), FetchHttpClient.layer]))
+   * // What the program provides in production.
+   * const Live = PresenceClient.layerFromConfig().pipe(Layer.provide(NodeHttpClient.layerUndici))
+   *
+   * const Test = Live.pipe(Layer.provideMerge(Sandbox.layer({ users: 3 })))
    * ```
    *
    * @category layers
    * @since 0.1.0
    */
   static readonly layer = (options: Options = {}): Layer.Layer<Sandbox, SandboxListenError> =>
-    Layer.effect(Sandbox, make(options))
+    Layer.effectContext(make(options))
 
   /**
-   * The same without a socket: an HTTP client that reaches nothing but this sandbox, and the sandbox itself. Each fault
-   * of a connection is what a client would see of it: an error with Node's code, a body that fails while it is read, an
-   * answer that never comes.
+   * The same without a socket: an HTTP client that reaches the sandboxes of this process and nothing else, the
+   * configuration, and the sandbox itself. Each fault of a connection is what a client would see of it: an error with
+   * Node's code, a body that fails while it is read, an answer that never comes.
    *
    * **Details**
    *
-   * The address is a placeholder on which nothing ever listens. With a `TestClock` a program and its sandbox share the
-   * virtual time, and no test waits for anything real.
+   * The address is a placeholder on which nothing ever listens, another one for each sandbox that lives at the same time.
+   * With a `TestClock` a program and its sandbox share the virtual time, and no test waits for anything real.
    *
-   * **Example** (A token without a socket)
+   * **Example** (The program's own client, in virtual time)
    *
    * ```ts
+   * import { PresenceClient } from "@genesys-presence/client"
    * import { Sandbox } from "@genesys-presence/sandbox"
-   * import { Effect, Redacted } from "effect"
-   * import { HttpClient, HttpClientRequest } from "effect/http"
+   * import { Layer } from "effect"
    *
-   * const program = Effect.gen(function*() {
-   *   const { baseUrl, defaultClient } = yield* Sandbox
-   *   const response = yield* HttpClientRequest.post(`${baseUrl}/oauth/token`).pipe(
-   *     HttpClientRequest.basicAuth(defaultClient.clientId, Redacted.value(defaultClient.clientSecret)),
-   *     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
-   *     HttpClient.execute
-   *   )
-   *   return yield* response.json
-   * }).pipe(Effect.provide(Sandbox.layerInProcess()))
+   * // What the program provides in production, but for the `HttpClient`.
+   * const Presence = PresenceClient.layerFromConfig()
+   *
+   * const Test = Presence.pipe(Layer.provideMerge(Sandbox.layerInProcess({ users: 3 })))
    * ```
    *
    * @category layers
@@ -155,7 +157,8 @@ export class Sandbox extends Context.Service<
    */
   static readonly layerInProcess = (
     options: Omit<Options, "port" | "host" | "control"> = {}
-  ): Layer.Layer<Sandbox | HttpClient.HttpClient> => Layer.effectContext(makeInProcess(options))
+  ): Layer.Layer<Sandbox | HttpClient.HttpClient> =>
+    Layer.effectContext(Effect.map(makeInProcess(options), Context.add(HttpClient.HttpClient, inProcessClient)))
 }
 
 const defaultHost = "127.0.0.1"
@@ -223,6 +226,18 @@ const reachable = (host: string): string => {
 const portOf = (address: HttpServer.HttpServer["Service"]["address"], asked: number): number =>
   "port" in address ? address.port : asked
 
+/** The service, and the configuration that points to it. */
+const configured = Effect.fnUntraced(function* (sandbox: Omit<Sandbox["Service"], "environment">) {
+  const environment = environmentOf(sandbox.baseUrl, sandbox.defaultClient)
+  const provider = ConfigProvider.orElse(
+    ConfigProvider.fromEnvRecord(environment),
+    yield* ConfigProvider.ConfigProvider
+  )
+  return Context.make(Sandbox, Sandbox.of({ ...sandbox, environment })).pipe(
+    Context.add(ConfigProvider.ConfigProvider, provider)
+  )
+})
+
 const make = Effect.fnUntraced(function* (options: Options) {
   const organization = yield* makeOrganization(options)
   const { host = defaultHost, port: asked = 0 } = options
@@ -241,16 +256,11 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const handler = yield* serverHandler(organization, { baseUrl, controlToken, scopes })
   // The spans of a program under test are its own: the sandbox adds none.
   yield* Effect.provideService(server.serve(handler), HttpMiddleware.TracerDisabledWhen, () => true)
-  return Sandbox.of({ ...organization, port, baseUrl, controlToken })
+  return yield* configured({ ...organization, port, baseUrl, controlToken })
 })
-
-/** No server can listen on it: a client that takes it for a real one learns that at once. */
-const placeholderPort = 0
 
 const makeInProcess = Effect.fnUntraced(function* (options: Options) {
   const organization = yield* makeOrganization(options)
-  const baseUrl = `http://${defaultHost}:${placeholderPort}`
-  const client = yield* inProcessClient(baseUrl, organization.handler)
-  const sandbox = Sandbox.of({ ...organization, port: placeholderPort, baseUrl, controlToken: undefined })
-  return Context.make(Sandbox, sandbox).pipe(Context.add(HttpClient.HttpClient, client))
+  const baseUrl = yield* listenInProcess(organization.handler)
+  return yield* configured({ ...organization, port: 0, baseUrl, controlToken: undefined })
 })

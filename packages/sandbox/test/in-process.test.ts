@@ -133,7 +133,7 @@ describe("without a socket", () => {
   it.effect("each layer has a state of its own", () =>
     Effect.gen(function* () {
       const { baseUrl } = yield* Sandbox
-      const theirs = yield* logIn.pipe(Effect.provide(Sandbox.layerInProcess(), { local: true }))
+      const theirs = yield* logIn.pipe(Effect.provide(Sandbox.layerInProcess()))
       const request = HttpClientRequest.get(`${baseUrl}${path}`)
       assert.strictEqual((yield* HttpClient.execute(theirs(request))).status, 401)
       assert.strictEqual((yield* HttpClient.execute((yield* logIn)(request))).status, 200)

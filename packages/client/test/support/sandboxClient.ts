@@ -1,24 +1,10 @@
 import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { PresenceClient } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer } from "effect"
 
-/** A client of the sandbox that it is provided with. */
-export const sandboxClient = () =>
-  PresenceClient.layerBare().pipe(
-    Layer.provide(PresenceTransport.layer()),
-    Layer.provide(
-      Layer.unwrap(
-        Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-          Layer.provideMerge(
-            Authentication.layerClientCredentials(defaultClient),
-            GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })
-          )
-        )
-      )
-    ),
-    Layer.provide(HttpExchange.layer)
-  )
+/** A client without policies of the sandbox that it is provided with. */
+export const sandboxClient = () => PresenceClient.layerFromConfig({ policies: false })
 
 /** A client and its sandbox with a socket between them. */
 export const overASocket = (options?: Parameters<typeof Sandbox.layer>[0]) =>

@@ -4,7 +4,7 @@ import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { Note } from "./note.ts"
 
 /** The addresses that the documentation has for Genesys Cloud, and that of a sandbox without a socket. */
-const genesysCloud = /^(127\.0\.0\.1|(api|login)\.mypurecloud\.de|(gateway|login)\.example\.com)$/
+const genesysCloud = /^(127\.\d+\.\d+\.\d+|(api|login)\.mypurecloud\.de|(gateway|login)\.example\.com)$/
 
 /** What the documentation puts before the paths of the service. */
 const gatewayPath = /^\/genesys(?=\/)/

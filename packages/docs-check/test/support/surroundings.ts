@@ -10,7 +10,7 @@ import {
   RetryLayer
 } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
-import { ConfigProvider, Console, Effect, FileSystem, Layer, Logger, Redacted } from "effect"
+import { ConfigProvider, Console, Effect, FileSystem, Layer, Logger } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { RateLimiter } from "effect/persistence"
 import * as AwayRedis from "./awayRedis.ts"
@@ -35,17 +35,14 @@ const client = ({ retries }: Circumstances) =>
 
 /** The variables that the documentation reads. */
 const Variables = Layer.unwrap(
-  Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
+  Effect.map(Sandbox, ({ environment }) =>
     ConfigProvider.layer(
       ConfigProvider.fromUnknown({
-        GENESYS_CLOUD_API_URL: baseUrl,
-        GENESYS_CLOUD_LOGIN_URL: baseUrl,
-        GENESYS_CLOUD_CLIENT_ID: defaultClient.clientId,
-        GENESYS_CLOUD_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret),
+        ...environment,
         PRESENCE_REGION: "eu-central-1",
         ACME_REGION: "eu-central-1",
-        ACME_CLIENT_ID: defaultClient.clientId,
-        ACME_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret),
+        ACME_CLIENT_ID: environment.GENESYS_CLOUD_CLIENT_ID,
+        ACME_CLIENT_SECRET: environment.GENESYS_CLOUD_CLIENT_SECRET,
         DOOR_SENSOR_PLACE: "Front door"
       })
     )

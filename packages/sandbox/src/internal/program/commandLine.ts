@@ -21,7 +21,7 @@ import { OrganizationState } from "../../OrganizationState.ts"
 import type { RequestRecord } from "../../RequestRecord.ts"
 import { Sandbox } from "../../Sandbox.ts"
 import { programFlags } from "./programFlags.ts"
-import { announce, CommandFailed, environment, teardown } from "./running.ts"
+import { announce, CommandFailed, teardown } from "./running.ts"
 
 /** Reads a file that a flag names; what is wrong with it is told in one line with the flag and the file. */
 export const readJsonFile = Effect.fnUntraced(function* <A>(
@@ -100,7 +100,7 @@ const command = Command.make(
         yield* announce(sandbox, flags.control)
         return yield* Effect.never
       }
-      const code = yield* execCommand(executable, args, environment(sandbox))
+      const code = yield* execCommand(executable, args, sandbox.environment)
       return yield* code === 0 ? Effect.void : Effect.fail(new CommandFailed({ code }))
     })
     return yield* Effect.provide(

@@ -7,14 +7,6 @@ import * as Redacted from "effect/Redacted"
 import type * as Runtime from "effect/Runtime"
 import type { Sandbox } from "../../Sandbox.ts"
 
-/** What sends a client to the sandbox. */
-export const environment = ({ baseUrl, defaultClient }: Sandbox["Service"]): Readonly<Record<string, string>> => ({
-  GENESYS_CLOUD_API_URL: baseUrl,
-  GENESYS_CLOUD_LOGIN_URL: baseUrl,
-  GENESYS_CLOUD_CLIENT_ID: defaultClient.clientId,
-  GENESYS_CLOUD_CLIENT_SECRET: Redacted.value(defaultClient.clientSecret)
-})
-
 /** Tells a person where the sandbox is, and how to send a client to it. */
 export const announce = Effect.fnUntraced(function* (sandbox: Sandbox["Service"], control: boolean) {
   const { baseUrl, controlToken } = sandbox
@@ -25,7 +17,7 @@ export const announce = Effect.fnUntraced(function* (sandbox: Sandbox["Service"]
       ...(control ? [`The page for people is ${baseUrl}${token}, the reference ${baseUrl}/docs.`] : []),
       ...(control && controlToken !== undefined ? [`The control token is ${Redacted.value(controlToken)}`] : []),
       "",
-      ...Object.entries(environment(sandbox)).map(([name, value]) => `export ${name}=${value}`)
+      ...Object.entries(sandbox.environment).map(([name, value]) => `export ${name}=${value}`)
     ].join("\n")
   )
 })

@@ -4,40 +4,55 @@ import { HttpClientError, TransportError } from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type * as Scope from "effect/Scope"
 import type { Organization } from "../../Organization.ts"
 import { BrokenConnectionError, wireOf } from "../http/wire.ts"
 
-const unreachable = "ECONNREFUSED"
+/** The handlers of this process, by their origins. As with ports, sandboxes in process share one set of addresses. */
+const listening = new Map<string, Organization["handler"]>()
+
+/** The `number`-th loopback address. No server can listen on port 0: a client that takes it for a real one learns that at once. */
+const originOf = (number: number): string =>
+  `http://127.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}:0`
+
+const freeOrigin = (): string => {
+  let number = 1
+  while (listening.has(originOf(number))) number++
+  return originOf(number)
+}
+
+/**
+ * Answers requests to an origin of its own until the scope closes. Whatever the handler takes from its surroundings, such
+ * as the clock, is what the layer was built with, as it is for a server.
+ */
+export const listenInProcess = (handler: Organization["handler"]): Effect.Effect<string, never, Scope.Scope> =>
+  Effect.contextWith((context: Parameters<typeof Effect.provideContext<never>>[0]) =>
+    Effect.acquireRelease(
+      Effect.sync(() => {
+        const origin = freeOrigin()
+        listening.set(origin, Effect.provideContext(handler, context))
+        return origin
+      }),
+      (origin) => Effect.sync(() => listening.delete(origin))
+    )
+  )
 
 const broken = (request: HttpClientRequest, code: string | undefined) =>
   Effect.fail(
     new HttpClientError({ reason: new TransportError({ request, cause: new BrokenConnectionError({ code }) }) })
   )
 
-/**
- * An HTTP client whose requests are answered by the handler without a socket. It reaches nothing but the given origin.
- * Whatever the handler takes from its surroundings, such as the clock, is what the layer was built with, as it is for a
- * server.
- */
-export const inProcessClient = (
-  origin: string,
-  handler: Organization["handler"]
-): Effect.Effect<HttpClient.HttpClient> =>
-  Effect.contextWith((context: Parameters<typeof Effect.provideContext<never>>[0]) =>
-    Effect.succeed(
-      HttpClient.make((request, url) => {
-        if (url.origin !== origin) return broken(request, unreachable)
-        const serverRequest = HttpServerRequest.fromClientRequest(request)
-        return handler.pipe(
-          Effect.provideService(HttpServerRequest.HttpServerRequest, serverRequest),
-          Effect.provideContext(context),
-          Effect.flatMap((response) => {
-            const seen = wireOf(response)?.seen
-            if (seen?._tag === "Nothing") return Effect.never
-            if (seen?._tag === "Broken") return broken(request, seen.code)
-            return Effect.succeed(HttpServerResponse.toClientResponse(response, { request }))
-          })
-        )
-      })
-    )
+/** An HTTP client that reaches the sandboxes in this process without a socket, and nothing else. */
+export const inProcessClient: HttpClient.HttpClient = HttpClient.make((request, url) => {
+  const handler = listening.get(url.origin)
+  if (handler === undefined) return broken(request, "ECONNREFUSED")
+  return handler.pipe(
+    Effect.provideService(HttpServerRequest.HttpServerRequest, HttpServerRequest.fromClientRequest(request)),
+    Effect.flatMap((response) => {
+      const seen = wireOf(response)?.seen
+      if (seen?._tag === "Nothing") return Effect.never
+      if (seen?._tag === "Broken") return broken(request, seen.code)
+      return Effect.succeed(HttpServerResponse.toClientResponse(response, { request }))
+    })
   )
+})
