@@ -1,10 +1,10 @@
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { PresenceClient, PresenceDefinitions, PresenceError, RetryLayer, UserPresences } from "@genesys-presence/client"
-import { type OrganizationState, Sandbox } from "@genesys-presence/sandbox"
+import { type OrganizationState, Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { Effect, Exit, Fiber, Layer, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import { recordedClient } from "./support/clients.ts"
-import { inProcess, pass } from "./support/inProcess.ts"
+import { inProcess } from "./support/inProcess.ts"
 import { RecordingServer } from "./support/recordingServer.ts"
 import { overASocket, requestsOf } from "./support/sandboxClient.ts"
 import { answer, noAnswer, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
@@ -152,7 +152,7 @@ describe("a user's presence", () => {
             { concurrency: "unbounded" }
           )
         )
-        yield* pass("3 seconds")
+        yield* TestTime.pass("3 seconds")
         const failures = yield* Fiber.join(fiber)
         assert.deepStrictEqual(
           new Set(failures.map(({ _tag }) => _tag)),
@@ -301,7 +301,7 @@ describe("a presence that is confirmed", () => {
       const fiber = yield* Effect.forkChild(
         UserPresences.setConfirmed({ userId, systemPresence: "Busy", message: "calling" })
       )
-      yield* pass("10 seconds")
+      yield* TestTime.pass("10 seconds")
       const presence = yield* Fiber.join(fiber)
       assert.strictEqual(presence.presenceDefinition?.systemPresence, "Busy")
       assert.strictEqual(presence.message, "calling")

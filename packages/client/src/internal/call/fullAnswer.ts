@@ -5,7 +5,6 @@ import * as Headers from "effect/http/Headers"
 import type {
   OperationArguments,
   OperationFailure,
-  OperationMethod,
   OperationSuccess,
   PresenceClientService,
   PresenceResponse
@@ -28,7 +27,9 @@ export const fullAnswer = <Name extends Contract.OperationName>(
   if (!Effect.isEffect(client.execute)) return client.execute(operation, ...args)
   return Effect.suspend(() => {
     // The contract maps each name to its method, which a name that is a type parameter does not show.
-    const method = client[operation] as OperationMethod<Name>
+    const method = client[operation] as unknown as (
+      ...args: OperationArguments<Name>
+    ) => Effect.Effect<OperationSuccess<Name>, OperationFailure<Name>>
     return Effect.map(method(...args), (body) => ({
       operation,
       status: 200,
