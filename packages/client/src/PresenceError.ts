@@ -97,9 +97,31 @@ export interface Members {
   readonly isRetryable: boolean
 }
 
-type ErrorClass<Self, Tag extends string, Fields extends Schema.Struct.Fields> = Schema.Class<
+/**
+ * The struct of an error of a call. The types of its fields are apart from its tag, so that the compiler works them out once
+ * for all errors with the same fields.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ErrorStruct<Tag extends string, Fields extends Schema.Struct.Fields> extends Schema.Struct<Fields> {
+  readonly fields: { readonly _tag: Schema.tag<Tag> } & Fields
+  readonly Type: { readonly _tag: Tag } & Schema.Struct.Type<Fields>
+  readonly Encoded: { readonly _tag: Tag } & Schema.Struct.Encoded<Fields>
+  readonly Iso: { readonly _tag: Tag } & Schema.Struct.Iso<Fields>
+  readonly "~type.make.in": { readonly _tag?: Tag } & Schema.Struct.MakeIn<Fields>
+  readonly "~type.make": { readonly _tag?: Tag } & Schema.Struct.MakeIn<Fields>
+}
+
+/**
+ * The class of an error of a call.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ErrorClass<Self, Tag extends string, Fields extends Schema.Struct.Fields> = Schema.Class<
   Self,
-  Schema.TaggedStruct<Tag, Fields>,
+  ErrorStruct<Tag, Fields>,
   Cause.YieldableError & Members
 >
 

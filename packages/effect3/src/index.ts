@@ -36,6 +36,7 @@ export const ManyUsers = functions(Client4.ManyUsers)
 export const Modify = functions(Client4.Modify)
 export const Paging = functions(Client4.Paging)
 export const PresenceWatch = { ...functions(Client4.PresenceWatch), PresenceEvent: Data3.taggedEnum() }
+export const UserPresences = functions(Client4.UserPresences)
 export const Region = {
   ...functions(Client4.Region),
   config: (name: string) =>

@@ -19,28 +19,27 @@ import type { OperationError, PresenceConfigurationError, PresenceDecodeError } 
 import type { PresenceTransport, PresenceTransportOptions } from "./PresenceTransport.js";
 import type { Region } from "./Region.js";
 import type * as RetryLayer from "./RetryLayer.js";
-type Contracts = Contract.Contract;
 /**
  * What a caller passes to an operation: its path and query parameters and its body, flat and by name.
  *
  * @category models
  * @since 0.1.0
  */
-export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contracts[Name]>;
+export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contract.Contract[Name]>;
 /**
  * What an operation answers.
  *
  * @category models
  * @since 0.1.0
  */
-export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contracts[Name]>;
+export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contract.Contract[Name]>;
 /**
  * What an operation can fail with.
  *
  * @category models
  * @since 0.1.0
  */
-export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contracts[Name]>;
+export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contract.Contract[Name]>;
 /**
  * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
  *
@@ -54,7 +53,7 @@ export type OperationArguments<Name extends Contract.OperationName> = keyof Oper
  * @category models
  * @since 0.1.0
  */
-export type OperationMethod<Name extends Contract.OperationName> = (...args: OperationArguments<Name>) => Effect.Effect<OperationSuccess<Name>, OperationFailure<Name>>;
+export type OperationMethod<Name extends Contract.OperationName> = PresenceClientService[Name];
 /**
  * Makes the operations of the contract methods.
  *
@@ -62,7 +61,7 @@ export type OperationMethod<Name extends Contract.OperationName> = (...args: Ope
  * @since 0.1.0
  */
 export interface OperationMethodLambda extends Contract.TypeLambda {
-    readonly type: OperationMethod<this["name"]>;
+    readonly type: (...args: OperationArguments<this["name"]>) => Effect.Effect<OperationSuccess<this["name"]>, OperationFailure<this["name"]>>;
 }
 /**
  * A row of a list that the service sent and that is not what the API documents.
@@ -140,7 +139,13 @@ export interface PresenceClientOptions<Policies = RetryLayer.RecommendedOptions>
      */
     readonly labels?: Readonly<Record<string, string>> | undefined;
 }
-type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | RetryLayer.AnyPolicyLayer | false;
+/**
+ * What may be given as policies.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | RetryLayer.AnyPolicyLayer | false;
 /**
  * Lets the compiler refuse a policy that does not exist, as it does for options that are no type parameter.
  *
@@ -150,8 +155,13 @@ type AnyPolicies = RetryLayer.RecommendedOptions<RetryLayer.AnyPolicyLayer> | Re
 export type KnownPolicies<Policies> = Policies extends Layer.Layer.Any | false ? unknown : {
     readonly [Name in Exclude<keyof Policies, keyof RetryLayer.RecommendedOptions>]: never;
 };
-/** The layers among the policies: one in place of all, or some in the places of single ones. */
-type LayersOf<Policies> = Policies extends Layer.Layer.Any ? Policies : Policies[keyof Policies];
+/**
+ * The layers among the policies: one in place of all, or some in the places of single ones.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type LayersOf<Policies> = Policies extends Layer.Layer.Any ? Policies : Policies[keyof Policies];
 /**
  * A client with what its policies and its exchange need and fail with.
  *

@@ -76,7 +76,10 @@ declare const PresenceDefinitions_base: Context.TagClass<PresenceDefinitions, "@
      * `getPresenceDefinitions` fails with.
      */
     readonly list: Effect.Effect<ReadonlyArray<ActiveDefinition>, OperationFailure<"getPresenceDefinitions">>;
-    /** The one definition that is meant. Fails with what `list` fails with too. */
+    /**
+     * The one definition that is meant. Fails with what `list` fails with too, and with `PresenceInvalidRequest` when there
+     * is nothing to search by.
+     */
     readonly find: (query: DefinitionQuery) => Effect.Effect<ActiveDefinition, PresenceDefinitionNotFound | PresenceDefinitionAmbiguous | OperationFailure<"getPresenceDefinitions">>;
     /** Forgets the list, so that the next search reads it. */
     readonly invalidate: Effect.Effect<void>;
@@ -98,8 +101,11 @@ declare const PresenceDefinitions_base: Context.TagClass<PresenceDefinitions, "@
  *
  * **Gotchas**
  *
- * The list is kept for `timeToLive`: a definition that was made, renamed or deactivated meanwhile is seen later, or after
- * `invalidate`.
+ * The list is kept for `timeToLive`. A search that does not end in one definition reads it again before it fails, so that
+ * a definition that was made or renamed a moment ago is found. One that was deactivated, or whose label another one has
+ * taken, is found until the list is read again, or `invalidate` forgets it.
+ *
+ * To set a user's presence by a label use `UserPresences.set`.
  *
  * @category services
  * @since 0.1.0

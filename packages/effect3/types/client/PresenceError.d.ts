@@ -12,6 +12,7 @@
 import type * as Contract from "../models/Contract.js";
 import type { ErrorBody } from "../models/ErrorBody.js";
 import type * as Operation from "../models/Operation.js";
+import type { UserPresence } from "../models/UserPresence.js";
 import * as Cause from "effect/Cause";
 import type * as Duration from "effect/Duration";
 /**
@@ -1012,6 +1013,36 @@ export declare class PresenceDefinitionAmbiguous extends Cause.YieldableError {
     readonly divisionId?: string;
     /** The definitions that match. */
     readonly candidates: ReadonlyArray<{ readonly id: string; readonly systemPresence?: string; readonly type?: string; readonly divisionId?: string; readonly languageLabels: { readonly [key: string]: string }; }>;
+    /** What to do about it. */
+    get hint(): string;
+    get message(): string;
+}
+/**
+ * A presence was set, and reading it back did not show it before the time limit.
+ *
+ * **Details**
+ *
+ * The service accepted the write, so that the user has the presence, or will have it: the service is eventually
+ * consistent. Or somebody else has set another one since. The message does not name the user.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export declare class PresenceNotConfirmed extends Cause.YieldableError {
+    constructor(fields: { readonly operation: Contract.OperationName; readonly definitionId: string; readonly reads: number; readonly elapsed: Duration.Duration; readonly read?: UserPresence; readonly reason?: PresenceError; });
+    readonly _tag: "PresenceNotConfirmed";
+    /** The write that was accepted. */
+    readonly operation: Contract.OperationName;
+    /** The id of the definition that was set. */
+    readonly definitionId: string;
+    /** How many reads were answered. */
+    readonly reads: number;
+    /** The time since the write. */
+    readonly elapsed: Duration.Duration;
+    /** What the last read showed; absent when none was answered. Its `message` is personal data. */
+    readonly read?: UserPresence;
+    /** Why the last read failed, if it did. */
+    readonly reason?: PresenceError;
     /** What to do about it. */
     get hint(): string;
     get message(): string;

@@ -148,7 +148,7 @@ export interface PresenceTransportOptions {
      */
     readonly unavailableMeansNotExecuted?: boolean | undefined;
     /**
-     * Whether requests carry the trace context of the calling span, as headers `traceparent` and `b3`. `false` by default:
+     * Whether requests carry the trace context of the calling span, in the header `traceparent`. `false` by default:
      * the service is not part of your traces.
      */
     readonly propagateTraceContext?: boolean | undefined;

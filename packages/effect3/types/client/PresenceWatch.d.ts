@@ -38,12 +38,7 @@ export type PresenceEvent = Data.TaggedEnum<{
         readonly userId: string;
     };
 }>;
-/**
- * Constructors and matchers of {@link PresenceEvent}.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Constructors and a match of {@link PresenceEvent}. */
 export declare const PresenceEvent: Data.TaggedEnum.Constructor<PresenceEvent>;
 /**
  * What a read of a watch can fail with: what the bulk operations can fail with.

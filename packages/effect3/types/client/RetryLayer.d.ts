@@ -148,7 +148,7 @@ export interface RecommendedOptions<Layer = never> {
  * 5. `throttle`, below both: repeated requests count against the limit like all others;
  * 6. `bulkhead`, closest to the wire: a call that waits for anything else holds no permit.
  *
- * `PresenceClient.layerBare()`, `layerConfig` and `layerFromConfig` have it already.
+ * `PresenceClient.layer`, `layerConfig` and `layerFromConfig` have it already.
  *
  * @category layers
  * @since 0.1.0

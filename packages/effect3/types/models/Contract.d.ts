@@ -141,7 +141,13 @@ export interface TypeLambda {
     readonly name: OperationName;
     readonly type: unknown;
 }
-type Apply<F extends TypeLambda, Name extends OperationName> = (F & {
+/**
+ * What a {@link TypeLambda} makes of a name.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Apply<F extends TypeLambda, Name extends OperationName> = (F & {
     readonly name: Name;
 })["type"];
 /**
@@ -384,4 +390,3 @@ export interface Operations<F extends TypeLambda> {
      */
     readonly deletePresencedefinition: Apply<F, "deletePresencedefinition">;
 }
-export {};

@@ -30,3 +30,12 @@ export interface JsonObject {
  */
 export interface Model<A> extends Schema.Schema<A, JsonObject> {
 }
+/**
+ * The fields of `A` that a request may carry: all but `ReadOnly`, which the service alone sets. `undefined` counts as absent.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Writable<A, ReadOnly extends keyof A = never> = {
+    readonly [K in keyof Omit<A, ReadOnly>]: undefined extends A[K] ? A[K] | undefined : A[K];
+};

@@ -122,18 +122,28 @@ export type Parameters<O extends Any> = Exclude<O["~Parameters"], undefined>;
  * @since 0.1.0
  */
 export type Success<O extends Any> = O extends Operation<infer _Parameters, infer A, infer _Status> ? A : never;
-type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
-type Simplify<T> = {
-    readonly [K in keyof T]: T[K];
-};
-type ParametersOf<Path extends string, Query, Body> = Simplify<{
+/**
+ * The names in braces in a path.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
+/**
+ * What a caller passes: the parameters of a path and a query and a body, as one flat object.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ParametersOf<Path extends string, Query, Body> = {
     readonly [K in PathNames<Path>]: string;
 } & {
     readonly [K in keyof Query]?: (Query[K] extends QueryParameter<infer T> ? T : never) | undefined;
 } & (unknown extends Body ? unknown : {
     readonly body: Body;
-})>;
-export {};
+}) extends infer All ? {
+    readonly [K in keyof All]: All[K];
+} : never;
 /**
  * The codec of a parameter or a body, which the client keeps to itself: the schemas of the models are in their modules.
  *

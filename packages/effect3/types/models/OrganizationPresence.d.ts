@@ -4,8 +4,7 @@
  * @since 0.1.0
  */
 import type * as DateTime from "effect/DateTime";
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 import type { SystemPresenceName } from "./SystemPresenceName.js";
 import type { User } from "./User.js";
 /**
@@ -52,7 +51,7 @@ export declare const OrganizationPresence: Model<OrganizationPresence>;
  * @category models
  * @since 0.1.0
  */
-export interface OrganizationPresenceRequest extends Json.Writable<OrganizationPresence, "id" | "selfUri"> {
+export interface OrganizationPresenceRequest extends Writable<OrganizationPresence, "id" | "selfUri"> {
 }
 /**
  * Encodes a definition of the older shape; `id` and `selfUri` are not sent.

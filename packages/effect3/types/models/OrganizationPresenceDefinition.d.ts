@@ -1,5 +1,4 @@
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 import type { Ownership } from "./Ownership.js";
 import type { SystemPresenceName } from "./SystemPresenceName.js";
 /**
@@ -40,7 +39,7 @@ export declare const OrganizationPresenceDefinition: Model<OrganizationPresenceD
  * @category models
  * @since 0.1.0
  */
-export interface OrganizationPresenceDefinitionRequest extends Json.Writable<OrganizationPresenceDefinition, "id" | "selfUri"> {
+export interface OrganizationPresenceDefinitionRequest extends Writable<OrganizationPresenceDefinition, "id" | "selfUri"> {
 }
 /**
  * Encodes a definition; `id` and `selfUri` are not sent.

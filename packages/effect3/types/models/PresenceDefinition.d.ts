@@ -1,5 +1,4 @@
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 import type { SystemPresenceName } from "./SystemPresenceName.js";
 /**
  * The status that a user has, as a reference to one of the organisation's definitions.
@@ -23,12 +22,19 @@ export interface PresenceDefinition {
  */
 export declare const PresenceDefinition: Model<PresenceDefinition>;
 /**
- * A reference to a definition in a request; `id` alone is enough.
+ * The status to set.
+ *
+ * **Details**
+ *
+ * The API declares `id` as optional and says that it is the only value needed: the service refuses a reference without it,
+ * such as `{ systemPresence: "Busy" }`. Here it is required.
  *
  * @category models
  * @since 0.1.0
  */
-export interface PresenceDefinitionRequest extends Json.Writable<PresenceDefinition, "selfUri"> {
+export interface PresenceDefinitionRequest extends Writable<PresenceDefinition, "id" | "selfUri"> {
+    /** The id of the organisation's definition; not empty. An opaque string: one built-in id is not a valid UUID. */
+    readonly id: string;
 }
 /**
  * Encodes a reference to a definition; `selfUri` is not sent.

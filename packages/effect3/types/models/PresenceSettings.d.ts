@@ -1,5 +1,4 @@
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 /**
  * Whether and for how long a user who comes back gets the earlier presence again.
  *
@@ -52,7 +51,7 @@ export declare const PresenceSettings: Model<PresenceSettings>;
  * @category models
  * @since 0.1.0
  */
-export interface PresenceSettingsRequest extends Json.Writable<PresenceSettings, "id" | "selfUri"> {
+export interface PresenceSettingsRequest extends Writable<PresenceSettings, "id" | "selfUri"> {
 }
 /**
  * Encodes the presence settings; `id` and `selfUri` are not sent.

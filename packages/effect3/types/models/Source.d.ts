@@ -1,5 +1,4 @@
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 import type { Ownership } from "./Ownership.js";
 /**
  * A registered source of presence.
@@ -31,7 +30,7 @@ export declare const Source: Model<Source>;
  * @category models
  * @since 0.1.0
  */
-export interface SourceRequest extends Json.Writable<Source, "id" | "selfUri"> {
+export interface SourceRequest extends Writable<Source, "id" | "selfUri"> {
 }
 /**
  * Encodes a source; `id` and `selfUri` are not sent.

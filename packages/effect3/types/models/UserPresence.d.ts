@@ -4,8 +4,7 @@
  * @since 0.1.0
  */
 import type * as DateTime from "effect/DateTime";
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 import type { PresenceDefinition, PresenceDefinitionRequest } from "./PresenceDefinition.js";
 /**
  * The presence of one user at one source.
@@ -57,8 +56,8 @@ export declare const UserPresence: Model<UserPresence>;
  * @category models
  * @since 0.1.0
  */
-export interface UserPresenceRequest extends Json.Writable<UserPresence, "id" | "presenceDefinition" | "futurePresenceDefinition" | "selfUri"> {
-    /** The status to set; its `id` is enough. */
+export interface UserPresenceRequest extends Writable<UserPresence, "id" | "presenceDefinition" | "futurePresenceDefinition" | "selfUri"> {
+    /** The status to set, by the `id` of its definition; `systemPresence` says nothing to the service. */
     readonly presenceDefinition?: PresenceDefinitionRequest | undefined;
 }
 /**

@@ -1,5 +1,4 @@
-import type * as Json from "./internal/jsonModel.js";
-import type { Model } from "./Model.js";
+import type { Model, Writable } from "./Model.js";
 /**
  * The primary source of a user.
  *
@@ -30,7 +29,7 @@ export declare const UserPrimarySource: Model<UserPrimarySource>;
  * @category models
  * @since 0.1.0
  */
-export interface UserPrimarySourceRequest extends Json.Writable<UserPrimarySource, "id" | "selfUri"> {
+export interface UserPrimarySourceRequest extends Writable<UserPrimarySource, "id" | "selfUri"> {
 }
 /**
  * Encodes a user's primary source; `id` and `selfUri` are not sent.
