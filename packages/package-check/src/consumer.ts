@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Archive, publicPaths } from "./archive.ts"
+import { compileOthers } from "./declarations.ts"
 import { root } from "./places.ts"
 import { run } from "./run.ts"
 
@@ -95,6 +96,11 @@ export const consume = (archives: ReadonlyArray<Archive>, folder: string): Reado
       run(folder, process.execPath, program(compiler, "tsc"), "--project", project)
       used.push(`${compiler} with ${resolution}`)
     }
+  }
+  for (const compiler of Object.keys(compilers)) {
+    const options = { ...compilerOptions, ...resolutions.nodenext }
+    const instantiations = compileOthers(folder, program(compiler, "tsc"), options)
+    used.push(`${compiler} for a library and its application (the README's program: ${instantiations} instantiations)`)
   }
   for (const runtime of Object.keys(runtimes)) {
     const node = program(runtime, "node")

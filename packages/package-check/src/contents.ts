@@ -34,6 +34,10 @@ const lostSources = (files: ReadonlySet<string>, file: string, text: string): Re
 
 const deprecations = (text: string): number => text.match(/@deprecated/g)?.length ?? 0
 
+/** The lines of public declarations with types that cannot be imported: those of internal modules, and those not exported. */
+const unreachableTypes = (declarations: string): ReadonlyArray<string> =>
+  declarations.split("\n").filter((line) => /["/]internal\//.test(line) || /^(declare )?(type|interface) /.test(line))
+
 /** What is wrong with the files of a package. */
 export const contentComplaints = ({ files, folder, manifest }: Archive): ReadonlyArray<string> => {
   const present = new Set(files)
@@ -78,6 +82,12 @@ export const contentComplaints = ({ files, folder, manifest }: Archive): Readonl
       .map((file) => file.replace(/^\.\//, ""))
       .filter((file) => !(present.has(file) && isExecutable(file) && read(file).startsWith("#!/usr/bin/env node\n")))
       .map((file) => `has no program at ${file}`),
+    // Programs that write declarations of their own would have to name what they cannot import.
+    ...files
+      .filter((file) => /^dist\/[^/]+\.d\.ts$/.test(file))
+      .flatMap((file) =>
+        unreachableTypes(read(file)).map((line) => `shows a type that is not public in ${file}: ${line}`)
+      ),
     // Editors strike out what is deprecated only where the declarations still say so.
     ...files
       .filter((file) => /^dist\/[^/]+\.d\.ts$/.test(file))

@@ -37,6 +37,22 @@ describe("the files of a package", () => {
     ])
   })
 
+  it.each([
+    'import * as Json from "./internal/json.ts";',
+    'export type Read = import("some-package/internal/json").Json;',
+    "type Hidden = 1;",
+    "interface Hidden {"
+  ])("show no type that cannot be imported: %s", (line) => {
+    expect(complaints({ "dist/index.d.ts": `${line}\n` })).toEqual([
+      `some-package shows a type that is not public in dist/index.d.ts: ${line}`
+    ])
+  })
+
+  it("may keep constants and internal modules to themselves", () => {
+    const files = { "dist/index.d.ts": "declare const known: 1;\n", "dist/internal/json.d.ts": "type Hidden = 1;\n" }
+    expect(complaints(files)).toEqual([])
+  })
+
   it("have the licence of the repository", () => {
     expect(complaints({ LICENSE: "another" })).toEqual(["some-package has another licence than the repository"])
   })

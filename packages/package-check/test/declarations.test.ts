@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest"
+import { lostTypes } from "../src/declarations.ts"
+
+describe("the declarations of a library on a package", () => {
+  it.each([
+    "export declare const read: any;",
+    "export declare const read: Effect.Effect<string, any>;",
+    'export declare const read: import("some-package/internal/json").Json;',
+    'export declare const read: import("./node_modules/some-package/dist/json.ts").Json;'
+  ])("have lost a type: %s", (line) => {
+    expect(lostTypes(`import type { Effect } from "effect";\n${line}\n`)).toEqual([line])
+  })
+
+  it("may name public modules", () => {
+    expect(lostTypes('export declare const many: import("some-package/Json").Json;')).toEqual([])
+  })
+})
