@@ -118,7 +118,7 @@ const ambiguitiesOf = (definition: Operation.Any): ReadonlyArray<Ambiguity> => {
   for (const name of Contract.operationNames) {
     const other: Operation.Any = Contract.contract[name]
     const theirs = other.path.split("/")
-    if (other === definition || other.method !== definition.method || theirs.length !== own.length) continue
+    if (other.method !== definition.method || theirs.length !== own.length) continue
     const when: Array<readonly [string, string]> = []
     let special = true
     const fits = own.every((segment, index) => {
@@ -157,9 +157,13 @@ export const make = (
   const writePath = (values: Values): Result.Result<string, Refusal> => {
     let target = ""
     for (const [index, piece] of pieces.entries()) {
-      const value = index % 2 === 0 ? undefined : values[piece]
-      if (index % 2 === 0 || isPlain(value)) {
-        target += value ?? piece
+      if (index % 2 === 0) {
+        target += piece
+        continue
+      }
+      const value = values[piece]
+      if (isPlain(value)) {
+        target += value
         continue
       }
       if (value === undefined || value === null) return Result.fail({ field: piece, issue: "Missing" })
