@@ -148,10 +148,11 @@ const searched = ({ divisionId, label, locale, systemPresence }: DefinitionQuery
   ...(divisionId !== undefined && { divisionId })
 })
 
+const refuse = (field: string, issue: string) =>
+  new PresenceInvalidRequest({ operation: "getPresenceDefinitions", field, issue })
+
 /** Without a type checker a query may be anything: what is wrong with it. */
 const invalidQuery = (query: unknown): PresenceInvalidRequest | undefined => {
-  const refuse = (field: string, issue: string) =>
-    new PresenceInvalidRequest({ operation: "getPresenceDefinitions", field, issue })
   const { divisionId, label, locale, systemPresence } = Object(query) as Readonly<Record<string, unknown>> // an object, whatever the query is
   const texts = Object.entries({ divisionId, label, locale, systemPresence })
   const wrong = texts.find(([, value]) => value !== undefined && typeof value !== "string")

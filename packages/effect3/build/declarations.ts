@@ -223,9 +223,9 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
       } else if (leftOut.has(name) || (typesOnly.test(path) && !/^(errorStatuses|reasonPhrases)$/.test(name)))
         drop(statement)
       else if (/^Schema\.(Union|Struct)</.test(declaration.type?.getText() ?? "")) drop(statement)
-      else if (/^Schema\.TaggedUnion</.test(declaration.type?.getText() ?? "")) {
-        const text = `/** Constructors and a match of {@link ${name}}. */\nexport declare const ${name}: Data.TaggedEnum.Constructor<${name}>;`
-        edits.push({ start: statement.getStart(source, true), end: statement.end, text })
+      else if (declaration.type?.getText().startsWith("Schema.TaggedUnion<") === true) {
+        const constructors = `/** Constructors and a match of {@link ${name}}. */\nexport declare const ${name}: Data.TaggedEnum.Constructor<${name}>;`
+        edits.push({ start: statement.getStart(source, true), end: statement.end, text: constructors })
       }
     } else if (ts.isTypeAliasDeclaration(statement)) {
       const described = /^typeof (\w+)\.Type$/.exec(statement.type.getText())?.[1]
