@@ -11,8 +11,8 @@ const recipes = "docs/24-recipes.md"
 /** Connects to a Redis of its own, and is tried with the page on retries. */
 const redis = /\bRedisRateLimiter\b/
 
-/** The code of an example, whose own test runs it in a worker or for a thousand tenants. */
-const exampled = /^export default|\bLayerMap\.Service\b/m
+/** What tests of its own run: in a worker, for a thousand tenants, or with a mock that leaves methods out. */
+const exampled = /^export default|\bLayerMap\.Service\b|\bLayer\.mock\(/m
 
 const defining = documentedSnippets.filter(
   (snippet) =>
