@@ -13,7 +13,7 @@ import type {
   HttpExchangeResponse
 } from "../../HttpExchange.ts"
 import { PresenceAuthenticationError } from "../../PresenceError.ts"
-import { serverAttributes } from "../call/telemetry.ts"
+import { tracedLogin } from "../call/telemetry.ts"
 import * as Message from "../errors/message.ts"
 import { correlationIdOf, retryAfterOf } from "../http/responseHeaders.ts"
 import { userAgentHeader } from "../http/userAgent.ts"
@@ -150,21 +150,11 @@ export const make = (options: {
       orElse: () => noAnswer(`no answer within ${Duration.format(timeout)}`)
     })
   )
-  return asked.pipe(
-    Effect.tap(({ status }) => Effect.annotateCurrentSpan("http.response.status_code", status)),
-    Effect.flatMap((answer) => (answer.status >= 200 && answer.status < 300 ? accepted(answer) : refused(answer))),
-    Effect.tapError(({ reason }) => Effect.annotateCurrentSpan("error.type", reason)),
-    Effect.withSpan(
-      "Authentication.token",
-      {
-        kind: "client",
-        attributes: {
-          ...serverAttributes(loginUrl),
-          "http.request.method": "POST",
-          "url.template": "/oauth/token"
-        }
-      },
-      { captureStackTrace: false }
-    )
+  return tracedLogin(
+    asked.pipe(
+      Effect.tap(({ status }) => Effect.annotateCurrentSpan("http.response.status_code", status)),
+      Effect.flatMap((answer) => (answer.status >= 200 && answer.status < 300 ? accepted(answer) : refused(answer)))
+    ),
+    loginUrl
   )
 }

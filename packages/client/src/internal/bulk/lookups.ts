@@ -12,6 +12,7 @@ import * as Result from "effect/Result"
 import { PresenceClient } from "../../PresenceClient.ts"
 import { PresenceNotFound, PresenceTransportError } from "../../PresenceError.ts"
 import type { LookupError, LookupOptions, PresenceLookupOptions } from "../../PresenceLookup.ts"
+import { linkedWith } from "../call/telemetry.ts"
 import { optionsOf } from "../policies/options.ts"
 import { byMonotonicTime, byWallTime } from "../policies/time.ts"
 import { type BulkAnswer, bulkRead, invalidIndex, keyOf, operationFor, usersPerRequest } from "./bulkRead.ts"
@@ -127,9 +128,13 @@ export const make = Effect.fnUntraced(function* (options: PresenceLookupOptions 
     })
   )
 
+  /** One bulk call, linked with the spans that wait for it. */
+  const call = (sourceId: string | undefined, users: Users) =>
+    linkedWith(users.flatMap(([, waiting]) => waiting))(bulkRead(client, sourceId)(users.map(([userId]) => userId)))
+
   /** Reads up to 50 users, each with those who wait for it. */
   const read = (sourceId: string | undefined, users: Users): Effect.Effect<void> =>
-    Effect.matchEffect(bulkRead(client, sourceId)(users.map(([userId]) => userId)), {
+    Effect.matchEffect(call(sourceId, users), {
       onSuccess: (answer) =>
         Effect.sync(() => {
           for (const [userId, waiting] of users) {

@@ -1,5 +1,6 @@
 import type { OperationName } from "@genesys-presence/models/Contract"
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Cause from "effect/Cause"
@@ -7,7 +8,8 @@ import type * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
-import type { PresenceError } from "../../PresenceError.ts"
+import * as Tracer from "effect/Tracer"
+import type { PresenceAuthenticationError, PresenceError } from "../../PresenceError.ts"
 import type { TransportRequest } from "../../PresenceTransport.ts"
 
 /** In seconds. The lower ones are what OpenTelemetry advises for requests; calls also wait and repeat. */
@@ -55,49 +57,92 @@ export const serverAttributes = (url: string): Readonly<Record<string, unknown>>
   return { "server.address": hostname, "server.port": port === "" ? (protocol === "http:" ? 80 : 443) : Number(port) }
 }
 
+const errorOf = <E>(exit: Exit.Exit<unknown, E>): E | undefined =>
+  Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
+
 /**
- * How a call ended, for its span: tracers show the message of an error, and that of ours quotes the server, which may name
- * a user.
+ * How something ended, for its span: tracers show the message of an error, and that of ours quotes the server, which may name
+ * a user. A defect may quote anything.
  */
-const shownExit = (exit: Exit.Exit<unknown, PresenceError>, operation: string): Exit.Exit<unknown, unknown> => {
-  const error = Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
-  if (error === undefined) return exit
-  const shown = new Error(`${operation}: ${"status" in error ? error.status : error._tag}`)
-  shown.name = error._tag
+const shownExit = (exit: Exit.Exit<unknown, unknown>, what: string, error: PresenceError | undefined) => {
+  if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return exit
+  const status = error !== undefined && "status" in error ? error.status : undefined
+  const shown = new Error(`${what}: ${status ?? error?._tag ?? "defect"}`)
+  shown.name = error?._tag ?? "Defect"
   return Exit.fail(shown)
 }
 
 /**
- * A span around a call, with the attributes that OpenTelemetry names for HTTP clients. Ids, messages and headers stay
- * out of it: the path is the template.
+ * A span around an effect, of the kind of clients. Of an error it shows the tag and the status, and what `onEnd` adds.
+ * Ids, messages and headers stay out of it.
  */
+const spanned = <A, E extends PresenceError, R>(
+  self: Effect.Effect<A, E, R>,
+  name: string,
+  attributes: Readonly<Record<string, unknown>>,
+  onEnd: (span: Tracer.Span, error: E | undefined) => void
+): Effect.Effect<A, E, R> =>
+  Effect.flatMap(Effect.makeSpan(name, { kind: "client", attributes }), (span) =>
+    self.pipe(
+      Effect.withParentSpan(span, { captureStackTrace: false }),
+      Effect.onExit((exit) =>
+        Effect.map(Clock.currentTimeNanos, (now) => {
+          const error = errorOf(exit)
+          onEnd(span, error)
+          span.end(now, shownExit(exit, name, error))
+        })
+      )
+    )
+  )
+
+/** A span around a call, with the attributes that OpenTelemetry names for HTTP clients. The path is the template. */
 export const traced = <A, E extends PresenceError, R>(
   call: Effect.Effect<A, E, R>,
   { call: state, definition, operation }: TransportRequest,
   attributes: Readonly<Record<string, unknown>>
 ): Effect.Effect<A, E, R> =>
-  Effect.flatMap(
-    Effect.makeSpan(`PresenceClient.${operation}`, {
-      kind: "client",
-      attributes: { ...attributes, "http.request.method": definition.method, "url.template": definition.path }
-    }),
-    (span) =>
-      call.pipe(
-        Effect.withParentSpan(span, { captureStackTrace: false }),
-        Effect.onExit((exit) =>
-          Effect.map(Clock.currentTimeNanos, (now) => {
-            const error = Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
-            if (error !== undefined) span.attribute("error.type", error._tag)
-            if (error !== undefined && "correlationId" in error) {
-              span.attribute("genesys.correlation_id", error.correlationId)
-            }
-            if (state.status !== undefined) span.attribute("http.response.status_code", state.status)
-            if (state.attempts > 1) span.attribute("http.request.resend_count", state.attempts - 1)
-            span.end(now, shownExit(exit, operation))
-          })
-        )
-      )
+  spanned(
+    call,
+    `PresenceClient.${operation}`,
+    { ...attributes, "http.request.method": definition.method, "url.template": definition.path },
+    (span, error) => {
+      if (error !== undefined) span.attribute("error.type", error._tag)
+      if (error !== undefined && "correlationId" in error) {
+        span.attribute("genesys.correlation_id", error.correlationId)
+      }
+      if (state.status !== undefined) span.attribute("http.response.status_code", state.status)
+      if (state.attempts > 1) span.attribute("http.request.resend_count", state.attempts - 1)
+    }
   )
+
+/** A span around a request for a token. */
+export const tracedLogin = <A, R>(
+  login: Effect.Effect<A, PresenceAuthenticationError, R>,
+  loginUrl: string
+): Effect.Effect<A, PresenceAuthenticationError, R> =>
+  spanned(
+    login,
+    "Authentication.token",
+    { ...serverAttributes(loginUrl), "http.request.method": "POST", "url.template": "/oauth/token" },
+    (span, error) => {
+      if (error !== undefined) span.attribute("error.type", error.reason)
+    }
+  )
+
+/** A collector keeps no more links of one span by default. */
+const maxLinks = 128
+
+/** Links the span of a call with the spans of those who wait for it. */
+export const linkedWith =
+  (waiting: ReadonlyArray<{ readonly context: Context.Context<never> }>) =>
+  <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
+    const spans = new Set<Tracer.AnySpan>()
+    for (const { context } of waiting) {
+      const span = Context.getOrUndefined(context, Tracer.ParentSpan)
+      if (span !== undefined && spans.size < maxLinks) spans.add(span)
+    }
+    return spans.size === 0 ? call : Effect.linkSpans(call, Array.from(spans))
+  }
 
 type Labels = Readonly<Record<string, string>>
 
