@@ -15,7 +15,8 @@ import {
   PresenceWatch,
   Region,
   Retry,
-  RetryLayer
+  RetryLayer,
+  UserPresences
 } from "@genesys-presence/client"
 import * as RedisRateLimiter from "@genesys-presence/client/RedisRateLimiter"
 import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
@@ -37,7 +38,8 @@ export {
   PresenceWatch,
   Region,
   Retry,
-  RetryLayer
+  RetryLayer,
+  UserPresences
 }
 
 const credentials = { clientId: "some-client", clientSecret: Redacted.make("some-secret") }
@@ -105,6 +107,9 @@ export const moves = changes.pipe(
   Stream.filter((event) => event._tag !== "Missing"),
   Stream.map((event) => ({ event, at: event.presence.modifiedDate }))
 )
+
+export const set = UserPresences.set({ userId: "some-user", label: "Lunch", locale: "en_US" })
+export const setConfirmed = UserPresences.setConfirmed({ userId: "some-user", definitionId: "some-definition" })
 
 export const pages = Paging.presencedefinitionPages()
 export const rows = Paging.presencedefinitions()
