@@ -108,12 +108,11 @@ const allFields = (fields: ts.TypeNode): ReadonlyArray<Field> => {
 }
 
 /** What all errors of a call have besides their fields. */
-const membersOf = (source: ts.SourceFile): ReadonlyArray<string> =>
+const membersOf = (source: ts.SourceFile): ReadonlyArray<ts.TypeElement> =>
   source.statements
     .filter(ts.isInterfaceDeclaration)
     .filter(({ name }) => name.text === "Members")
     .flatMap(({ members }) => members.filter(({ name }) => name !== undefined && ts.isIdentifier(name)))
-    .map((member) => member.getFullText())
 
 /** The tag and the fields of an error that is a class of schemas; `undefined` for another variable. */
 const errorOf = (declaration: ts.VariableDeclaration) => {
@@ -245,7 +244,10 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
         constructorOf(error.fields),
         `    readonly _tag: ${error.tag};`,
         ...error.fields.map(commented),
-        ...error.more.map((member) => `    ${member.trim()}`)
+        // A class may say more exactly what it has.
+        ...error.more
+          .filter(({ name }) => !statement.members.some((own) => own.name?.getText() === name?.getText()))
+          .map((member) => `    ${member.getFullText().trim()}`)
       ]
       const own = statement.members.map((member) => `    ${member.getFullText().trim()}`)
       edits.push({
@@ -258,7 +260,14 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
     } else if (ts.isInterfaceDeclaration(statement)) {
       for (const member of statement.members) if (member.getText().includes('"~type.make')) drop(member)
     } else if (ts.isExportDeclaration(statement)) {
-      const specifier = statement.moduleSpecifier
+      const { exportClause, moduleSpecifier: specifier } = statement
+      if (exportClause !== undefined && ts.isNamedExports(exportClause)) {
+        const kept = exportClause.elements.filter(({ name }) => !leftOut.has(name.text))
+        if (kept.length < exportClause.elements.length) {
+          const names = kept.map((element) => element.getText()).join(", ")
+          edits.push({ start: exportClause.getStart(), end: exportClause.end, text: `{ ${names} }` })
+        }
+      }
       if (/OpenApi|HttpExchange/.test(specifier?.getText() ?? "")) drop(statement)
       else if (specifier !== undefined)
         edits.push({

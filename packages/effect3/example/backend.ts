@@ -13,14 +13,7 @@ import {
   HttpServer
 } from "@effect/platform"
 import { NodeHttpClient, NodeHttpServer, NodeRuntime } from "@effect/platform-node"
-import {
-  Authentication,
-  GenesysCloud,
-  PresenceClient,
-  PresenceDefinitions,
-  PresenceTransport,
-  RetryLayer
-} from "@genesys-presence/effect3"
+import { PresenceClient, PresenceDefinitions } from "@genesys-presence/effect3"
 import { Config, Effect, Layer, Schema } from "effect"
 import { createServer } from "node:http"
 
@@ -87,12 +80,9 @@ const Agents = HttpApiBuilder.group(api, "agents", (handlers) =>
   handlers.handle("setStatus", ({ path, payload }) => setStatus(path.agentId, payload.status))
 )
 
+// Whoever waits for an answer of this backend does not wait for minutes.
 const Presence = PresenceDefinitions.layer().pipe(
-  Layer.provideMerge(PresenceClient.layerBare()),
-  Layer.provide(RetryLayer.recommended()),
-  Layer.provide(PresenceTransport.layer()),
-  Layer.provide(Authentication.layerFromConfig()),
-  Layer.provide(GenesysCloud.layerFromConfig()),
+  Layer.provideMerge(PresenceClient.layerFromConfig({ policies: { timeout: { total: "15 seconds" } } })),
   Layer.provide(NodeHttpClient.layerUndici)
 )
 

@@ -9,7 +9,7 @@ import * as Config3 from "effect/Config"
 import * as ConfigError3 from "effect/ConfigError"
 import * as Data3 from "effect/Data"
 import * as Either3 from "effect/Either"
-import { combinators, freshLayers, functions, service } from "./internal/modules.ts"
+import { combinators, errorsAndPredicates, freshLayers, functions, service } from "./internal/modules.ts"
 
 export * as Models from "./models.ts"
 
@@ -30,7 +30,7 @@ const { DefinitionSummary: _summary, PresenceError: _schema, ...errors } = Clien
 const { rateLimiterInBackground: _limiter, throttleShared: _throttle, ...policies } = Client4.RetryLayer
 
 // First, so that the classes are there when something fails.
-export const PresenceError = functions(errors)
+export const PresenceError = errorsAndPredicates(errors)
 
 export const ManyUsers = functions(Client4.ManyUsers)
 export const Modify = functions(Client4.Modify)
@@ -43,8 +43,9 @@ export const Region = {
     Config3.mapOrFail(Config3.string(name), (text) => {
       const region = Client4.Region.fromText(text)
       return region === undefined
-        ? Either3.left(
-            ConfigError3.InvalidData([name], `Expected a region (${Client4.Region.names.join(", ")}) or its domain`)
+        ? // What reads it adds the name.
+          Either3.left(
+            ConfigError3.InvalidData([], `Expected a region (${Client4.Region.names.join(", ")}) or its domain`)
           )
         : Either3.right(region)
     })

@@ -38,6 +38,10 @@ const page = read("docs/30-effect-3.md")
 
 describe("the example", () => {
   layer(Sandbox.Default, { excludeTestServices: true })((it) => {
+    it("of a tenant on the page is the program beside it", () => {
+      assert.include(page, `\`\`\`ts\n${read("packages/effect3/example/tenant.ts")}\`\`\``)
+    })
+
     it.effect("of the page is the program beside it, and prints what the page says", () =>
       Effect.gen(function* () {
         const { settings } = yield* Sandbox

@@ -4,6 +4,7 @@ import {
   Authentication,
   GenesysCloud,
   ManyUsers,
+  Paging,
   PresenceClient,
   PresenceError,
   PresenceLookup,
@@ -13,6 +14,7 @@ import {
 import {
   Cause,
   Context,
+  DateTime,
   Deferred,
   Effect,
   Exit,
@@ -147,6 +149,31 @@ describe("the runtime of Effect 3", () => {
     })
   )
 
+  it.live("all elements of a stream are translated, however many come at once", () =>
+    Effect.gen(function* () {
+      const modifiedDate = "2024-05-06T07:08:09.010Z"
+      const entities = Array.from({ length: 300 }, (_, index) => ({
+        id: `d${index}`,
+        languageLabels: {},
+        modifiedDate
+      }))
+      const page = http(() => json({ entities, pageCount: 1, pageNumber: 1, total: 300 }))
+      const read = yield* Effect.provide(Stream.runCollect(Paging.presencedefinitions({ pageSize: 300 })), client(page))
+      assert.lengthOf(read, 300)
+      for (const definition of read) assert.isTrue(DateTime.isDateTime(definition.modifiedDate))
+
+      const now = DateTime.unsafeMake(modifiedDate)
+      const entries = Stream.range(1, 260).pipe(
+        Stream.map((index) => ({ id: `u${index}`, presenceDefinition: { id: "busy" }, modifiedDate: now }))
+      )
+      const asked = ManyUsers.writePresences(entries).pipe(
+        Stream.filter(({ _tag }) => _tag === "Missing"),
+        Stream.runCount
+      )
+      assert.strictEqual(yield* Effect.provide(asked, client(http(() => json([])))), 260)
+    })
+  )
+
   it.live("a transport that turns statuses into failures does not hide what the service said", () =>
     Effect.gen(function* () {
       const refusing = http(() => json({ status: 404, code: "not.found", message: "no such user" }, 404))
@@ -182,7 +209,9 @@ describe("the runtime of Effect 3", () => {
       )
       assert.deepStrictEqual(yield* Effect.provide(kinds, client(chunked)), [])
       pieces.push("[", " ".repeat(50), " ".repeat(50), "]")
-      const error = yield* Effect.flip(Effect.provide(kinds, client(chunked, RetryLayer.compose(), 60)))
+      const error = yield* Effect.flip(
+        Effect.provide(kinds, client(chunked, RetryLayer.compose(), { maxBodyBytes: 60 }))
+      )
       assert.strictEqual(error._tag, "PresenceDecodeError")
       assert.include(error.message, "longer than 60 bytes")
       assert.isTrue(closed)
@@ -314,6 +343,6 @@ describe("the runtime of Effect 3", () => {
           )
         )
       ),
-    20_000
+    60_000
   )
 })

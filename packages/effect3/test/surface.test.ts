@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect3Client from "@genesys-presence/effect3"
 import * as Effect3Models from "@genesys-presence/effect3/models"
-import { DateTime, Duration, Either, Schema } from "effect"
+import { DateTime, Duration, Effect, Either, Schema } from "effect"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
@@ -47,6 +47,11 @@ describe("what is exported", () => {
     }
   }
 
+  it("of `Models` are the models", () => {
+    assert.strictEqual(Effect3Client.Models.UserPresence.UserPresence, Effect3Models.UserPresence.UserPresence)
+    assert.deepStrictEqual(Object.keys(Effect3Client.Models), Object.keys(Effect3Models))
+  })
+
   it("is named after nothing of Effect 4", () => {
     for (const name of ["PresenceClient", "RetryLayer", "ManyUsers", "Authentication"]) {
       assert.notMatch(declared(`client/${name}.d.ts`), /effect4|effect\/http|effect\/persistence|Duration\.Input\b/)
@@ -77,18 +82,36 @@ describe("the models", () => {
 })
 
 describe("errors", () => {
+  it.effect("are told from any other by predicates", () =>
+    Effect.gen(function* () {
+      const { isPresenceError, isRetryable, PresenceServiceUnavailable, retryAfter, wasNotExecuted } =
+        Effect3Client.PresenceError
+      const busy = new PresenceServiceUnavailable({
+        operation: "getSystempresences",
+        retryAfter: Duration.seconds(7)
+      })
+      const failing: Effect.Effect<string, Error | typeof busy> = Effect.fail(busy)
+      assert.strictEqual(yield* Effect.catchIf(failing, isRetryable, () => Effect.succeed("later")), "later")
+      assert.strictEqual(Duration.toSeconds(retryAfter(busy) ?? 0), 7)
+      assert.isFalse(wasNotExecuted(busy))
+      const loop: { self?: unknown } = {}
+      loop.self = loop
+      for (const other of [new Error("no"), undefined, "no", { _tag: "PresenceNotFound" }, loop]) {
+        assert.isFalse(isPresenceError(other))
+        assert.isFalse(isRetryable(other))
+        assert.isUndefined(retryAfter(other))
+      }
+    })
+  )
+
   it("can be made by a test, with the message of the client", () => {
     const { PresenceNotFound } = Effect3Client.PresenceError
-    const error = new PresenceNotFound({
-      operation: "getUserPresencesPurecloud",
-      method: "GET",
-      path: "/api/v2/users/{userId}/presences/purecloud",
-      attempts: 1,
-      elapsed: Duration.zero,
-      status: 404
-    })
+    const error = new PresenceNotFound({ operation: "getUserPresencesPurecloud" })
     assert.strictEqual(error._tag, "PresenceNotFound")
+    assert.strictEqual(error.path, "/api/v2/users/{userId}/presences/purecloud")
+    assert.isTrue(Duration.isDuration(error.elapsed))
     assert.match(error.message, /^getUserPresencesPurecloud: 404 Not Found/)
+    assert.isFalse(error.isRetryable)
     assert.isFalse(Effect3Client.PresenceError.isRetryable(error))
   })
 })

@@ -1,6 +1,5 @@
-import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { ManyUsers, PresenceClient } from "@genesys-presence/effect3"
+import { ManyUsers, PresenceClient, type PresenceTransportOptions, RetryLayer } from "@genesys-presence/effect3"
 import { Context, Effect, Ref, Tracer } from "effect"
 import { inspect } from "node:util"
 import { client, http, json, kinds, token } from "./support/withoutNetwork.ts"
@@ -8,7 +7,8 @@ import { client, http, json, kinds, token } from "./support/withoutNetwork.ts"
 /** Makes a call with whatever is put around it; gives the spans of its tracer, and the `traceparent` it sent. */
 const observed = (
   around: (call: Effect.Effect<unknown, unknown>) => Effect.Effect<unknown, unknown>,
-  call: Effect.Effect<unknown, unknown, PresenceClient> = kinds
+  call: Effect.Effect<unknown, unknown, PresenceClient> = kinds,
+  options?: PresenceTransportOptions
 ) =>
   Effect.gen(function* () {
     const spans: Array<Tracer.Span> = []
@@ -23,7 +23,9 @@ const observed = (
     })
     const sent = yield* Ref.make<string | undefined>(undefined)
     const service = http((_path, headers) => Effect.zipRight(Ref.set(sent, headers["traceparent"]), json([])))
-    yield* around(Effect.provide(call, client(service))).pipe(Effect.withTracer(recording))
+    yield* around(Effect.provide(call, client(service, RetryLayer.compose(), options))).pipe(
+      Effect.withTracer(recording)
+    )
     return { spans, traceparent: yield* Ref.get(sent) }
   })
 
@@ -36,7 +38,7 @@ describe("the tracing of Effect 3", () => {
       assert.strictEqual(call?.name, "PresenceClient.getSystempresences")
       assert.strictEqual(call?.parent._tag === "Some" && call.parent.value.spanId, caller?.spanId)
       assert.strictEqual(call?.attributes.get("http.response.status_code"), 200)
-      assert.include(traceparent, call?.traceId ?? "none")
+      assert.isUndefined(traceparent)
       assert.notInclude(inspect(spans, { depth: 8 }), token)
     })
   )
@@ -99,19 +101,11 @@ describe("the tracing of Effect 3", () => {
     })
   )
 
-  for (const [how, off] of [
-    ["by the reference for it", Effect.locally(HttpClient.currentTracerPropagation, false)],
-    [
-      "for the request",
-      Effect.locally(HttpClient.currentTracerDisabledWhen, ({ url }) => url.includes("/systempresences"))
-    ]
-  ] as const) {
-    it.live(`a service is not told of a trace where that is off ${how}`, () =>
-      Effect.gen(function* () {
-        const { spans, traceparent } = yield* observed((call) => call.pipe(off, Effect.withSpan("caller")))
-        assert.lengthOf(spans, 2)
-        assert.isUndefined(traceparent)
-      })
-    )
-  }
+  it.live("the service is told of a trace where the transport is to propagate it", () =>
+    Effect.gen(function* () {
+      const { spans, traceparent } = yield* observed(Effect.withSpan("caller"), kinds, { propagateTraceContext: true })
+      const [, call] = spans
+      assert.strictEqual(traceparent, `00-${call?.traceId}-${call?.spanId}-01`)
+    })
+  )
 })

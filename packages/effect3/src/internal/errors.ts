@@ -32,6 +32,7 @@ export const errorClass3 = (
       super({
         ...(to3({ ...own }) as object), // a record becomes a record
         ...("hint" in error4 && { hint: error4.hint }),
+        ...("isRetryable" in error4 && { isRetryable: error4.isRetryable }),
         message: error4.message
       })
       twins.set(this, error4)

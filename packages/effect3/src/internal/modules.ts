@@ -11,6 +11,7 @@ import * as Layer4 from "effect4/Layer"
 import { HttpExchange } from "@genesys-presence/client/HttpExchange"
 import { Caller, toEffect3, toEffect4, translation } from "./bridge.ts"
 import { toProvider4 } from "./config.ts"
+import { isErrorClass } from "./errors.ts"
 import { withLogging } from "./logging.ts"
 import { pair, servicesIn4 } from "./services.ts"
 import { knownError3, to3, to4 } from "./values.ts"
@@ -70,6 +71,12 @@ const fresh =
     return Layer3.isLayer(made) ? Layer3.fresh(made) : made
   }
 
+/** A function that looks at an error: any other value is passed as it is. */
+const predicate =
+  (f: Function): Function =>
+  (value) =>
+    to3(f(value instanceof Error ? to4(value) : value))
+
 const eachFunction = (module: Module, convert: (f: Function) => Function): Module =>
   Object.fromEntries(
     Object.entries(module).map(([name, value]) => [
@@ -83,6 +90,10 @@ export const combinators = (module: Module): Module => eachFunction(module, comb
 
 /** A module of functions that make layers, each of which is built anew wherever it is used. */
 export const freshLayers = (module: Module): Module => eachFunction(module, fresh)
+
+/** A module of error classes, and functions that look at errors. */
+export const errorsAndPredicates = (module: Module): Module =>
+  eachFunction(module, (value) => (isErrorClass(value) ? (to3(value) as Function) : predicate(value))) // a class is called
 
 /** Any other module. */
 export const functions = (module: Module): Module =>

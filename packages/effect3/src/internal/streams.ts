@@ -30,7 +30,7 @@ export const toStream3 = (stream: Stream4.Stream<unknown, unknown>, to3: Convert
       return Stream3.repeatEffectChunkOption(
         toEffect3(
           pull,
-          (values) => Chunk3.unsafeFromArray(values.map(to3)),
+          (values) => Chunk3.unsafeFromArray(values.map((value) => to3(value))),
           (error) => (Cause4.isDone(error) ? Option3.none() : Option3.some(to3(error)))
         )
       )
@@ -47,7 +47,7 @@ export const toStream4 = (stream: Stream3.Stream<unknown, unknown>, to4: Convert
       const pull = yield* toEffect4(runtime, Scope3.extend(Stream3.toPull(stream), scope))
       const next = Effect4.matchEffect(toEffect4(runtime, pull), {
         onFailure: (end) => (Option3.isNone(end) ? Cause4.done() : Effect4.fail(to4(end.value))),
-        onSuccess: (values) => Effect4.succeed(Chunk3.toReadonlyArray(values).map(to4))
+        onSuccess: (values) => Effect4.succeed(Chunk3.toReadonlyArray(values).map((value) => to4(value)))
       })
       const filled = Effect4.repeat(next, { until: (values) => values.length > 0 })
       return Stream4.fromPull(Effect4.succeed(filled as never)) // filled is what its name says

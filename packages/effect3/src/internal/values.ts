@@ -94,7 +94,9 @@ export const to3: Convert = (value, depth = 0) => {
   // Most are the models' own, and nothing of an effect is a plain record.
   if (depth <= maxDepth && isRecord(value)) return record(value, to3, depth)
   // It is known again when it comes back, so that policies above it join those that it has.
-  if (value instanceof PolicyTransport) return paired(value, { execute: function3(value.execute as Function) })
+  if (value instanceof PolicyTransport) {
+    return paired(value, { execute: function3(value.execute as Function), apiUrl: value.apiUrl })
+  }
   if (typeof value === "function") return callable3(value as Function)
   if (DateTime4.isDateTime(value)) return DateTime3.unsafeMake(DateTime4.toEpochMillis(value))
   if (value instanceof Error) return error3(value)

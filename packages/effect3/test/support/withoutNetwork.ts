@@ -1,5 +1,12 @@
 import { HttpClient, HttpClientResponse } from "@effect/platform"
-import { Authentication, GenesysCloud, PresenceClient, PresenceTransport, RetryLayer } from "@genesys-presence/effect3"
+import {
+  Authentication,
+  GenesysCloud,
+  PresenceClient,
+  PresenceTransport,
+  type PresenceTransportOptions,
+  RetryLayer
+} from "@genesys-presence/effect3"
 import { Effect, Layer, Redacted } from "effect"
 
 export const token = "canary-token-4711"
@@ -22,11 +29,11 @@ export const json = (value: unknown, status = 200) =>
 export const client = (
   transport: Layer.Layer<HttpClient.HttpClient>,
   policies: RetryLayer.PolicyLayer = RetryLayer.compose(),
-  maxBodyBytes?: number
+  options: PresenceTransportOptions = {}
 ) =>
   PresenceClient.layerBare().pipe(
     Layer.provide(policies),
-    Layer.provide(PresenceTransport.layer({ maxBodyBytes })),
+    Layer.provide(PresenceTransport.layer(options)),
     Layer.provide(Authentication.layerToken(Redacted.make(token))),
     Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
     Layer.provide(transport)

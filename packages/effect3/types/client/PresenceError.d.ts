@@ -518,8 +518,6 @@ export declare class PresenceUnexpectedStatus extends Cause.YieldableError {
     /** The first 2,000 characters of the body when it was anything else: gateways answer in HTML. */
     readonly text?: string;
     readonly status: number;
-    /** What to do about it, where something can be done. */
-    readonly hint: string | undefined;
     /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
     readonly isRetryable: boolean;
     get hint(): string | undefined;
@@ -850,8 +848,6 @@ export declare class PresenceAuthenticationError extends Cause.YieldableError {
      * where waiting does not help.
      */
     readonly retryAfter?: Duration.Duration;
-    /** What to do about it, where something can be done. */
-    readonly hint: string | undefined;
     /** Whether the same call may succeed later, as it is: see {@link isRetryable}. */
     readonly isRetryable: boolean;
     get hint(): string | undefined;

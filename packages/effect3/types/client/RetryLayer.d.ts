@@ -1,8 +1,8 @@
 import type * as Layer from "effect/Layer";
 import type { PresenceConfigurationError } from "./PresenceError.js";
 import type { PresenceTransport } from "./PresenceTransport.js";
-import type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, InBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
-export type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, InBackgroundOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
+import type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
+export type { BulkheadOptions, CircuitBreakerOptions, RateLimitedOptions, ThrottleOptions, TimeoutOptions, TransientOptions } from "./RetryOptions.js";
 /**
  * A policy: takes the transport below, provides one above. Building it fails with `PresenceConfigurationError` when an
  * option cannot be used; the error names the option, its value and what is allowed. `E` and `R` are what a policy of your

@@ -15,7 +15,7 @@ export { GenesysCloud, type GenesysCloudLocation, type GenesysCloudOptions, type
 export * as ManyUsers from "./ManyUsers.js";
 export * as Modify from "./Modify.js";
 export * as Paging from "./Paging.js";
-export { type AnyExchange, type AnyPolicies, type KnownPolicies, type LayersOf, type OperationArguments, type OperationFailure, type OperationMethod, type OperationMethodLambda, type OperationParameters, type OperationSuccess, PresenceClient, type PresenceClientConnection, type PresenceClientLayer, type PresenceClientOptions, type PresenceClientService, type PresenceResponse, type UnreadableRow } from "./PresenceClient.js";
+export { type AnyPolicies, type KnownPolicies, type LayersOf, type OperationArguments, type OperationFailure, type OperationMethod, type OperationMethodLambda, type OperationParameters, type OperationSuccess, PresenceClient, type PresenceClientConnection, type PresenceClientLayer, type PresenceClientOptions, type PresenceClientService, type PresenceResponse, type UnreadableRow } from "./PresenceClient.js";
 export { type ActiveDefinition, type DefinitionByLabel, type DefinitionBySystemPresence, type DefinitionQuery, PresenceDefinitions, type PresenceDefinitionsOptions } from "./PresenceDefinitions.js";
 export * as PresenceError from "./PresenceError.js";
 export { type LookupError, type LookupOptions, PresenceLookup, type PresenceLookupOptions } from "./PresenceLookup.js";
