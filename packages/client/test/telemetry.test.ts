@@ -2,7 +2,7 @@ import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { HttpExchange, ManyUsers, PresenceClient, PresenceLookup } from "@genesys-presence/client"
 import { Contract } from "@genesys-presence/models"
-import { Effect, Exit, Layer, Redacted, References } from "effect"
+import { Effect, Exit, Layer, Redacted, References, Metric } from "effect"
 import { Headers } from "effect/http"
 import { transports } from "./support/clients.ts"
 import { type Received, received, type ReceivedSpan } from "./support/otlpReceiver.ts"
@@ -198,7 +198,8 @@ describe("what a receiver of OTLP gets", () => {
         assert.isNotEmpty(found, name)
         for (const { attributes } of found) assert.strictEqual(attributes["tenant"], "acme", name)
       }
-    })
+      // Series of other tests have no labels.
+    }).pipe(Effect.provideService(Metric.MetricRegistry, new Map()))
   )
 })
 
