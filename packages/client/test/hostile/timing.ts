@@ -220,7 +220,7 @@ const ends: ReadonlyArray<Attempt<unknown, Env>> = [
       const server = yield* HostileServer
       const client = yield* makeClient("30 millis")
       yield* server.meet((socket, request) => {
-        const pause = userOf(request).startsWith("slow") ? 40 : 0
+        const pause = userOf(request).startsWith("slow") ? 200 : 0
         setTimeout(() => socket.destroyed || socket.write(echo(request)), pause)
       })
       for (let i = 0; i < 4; i++) {
