@@ -7,10 +7,10 @@ import * as Cause from "effect/Cause"
 import type * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Metric from "effect/Metric"
-import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import type { PresenceAuthenticationError, PresenceError } from "../../PresenceError.ts"
 import type { TransportRequest } from "../../PresenceTransport.ts"
+import { errorOf } from "../policies/engine.ts"
 
 /** In seconds. The lower ones are what OpenTelemetry advises for requests; calls also wait and repeat. */
 const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60, 180]
@@ -20,13 +20,10 @@ const duration = Metric.histogram("genesys_presence_call_duration_seconds", {
   boundaries
 })
 
-const outcomeOf = (exit: Exit.Exit<unknown, PresenceError>): string =>
-  Exit.isSuccess(exit)
-    ? "success"
-    : Option.match(Cause.findErrorOption(exit.cause), {
-        onNone: () => (Cause.hasInterruptsOnly(exit.cause) ? "interrupted" : "defect"),
-        onSome: ({ _tag }) => _tag
-      })
+const outcomeOf = (exit: Exit.Exit<unknown, PresenceError>): string => {
+  if (Exit.isSuccess(exit)) return "success"
+  return errorOf(exit.cause)?._tag ?? (Cause.hasInterruptsOnly(exit.cause) ? "interrupted" : "defect")
+}
 
 /** Counts and times the calls of one operation by their outcome. The series are made once, and updated without a fiber. */
 export const measuring = (operation: OperationName) => {
@@ -57,9 +54,6 @@ export const serverAttributes = (url: string): Readonly<Record<string, unknown>>
   return { "server.address": hostname, "server.port": port === "" ? (protocol === "http:" ? 80 : 443) : Number(port) }
 }
 
-const errorOf = <E>(exit: Exit.Exit<unknown, E>): E | undefined =>
-  Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
-
 /**
  * How something ended, for its span: tracers show the message of an error, and that of ours quotes the server, which may name
  * a user. A defect may quote anything.
@@ -82,15 +76,18 @@ const spanned = <A, E extends PresenceError, R>(
   attributes: Readonly<Record<string, unknown>>,
   onEnd: (span: Tracer.Span, error: E | undefined) => void
 ): Effect.Effect<A, E, R> =>
-  Effect.flatMap(Effect.makeSpan(name, { kind: "client", attributes }), (span) =>
-    self.pipe(
-      Effect.withParentSpan(span, { captureStackTrace: false }),
-      Effect.onExit((exit) =>
-        Effect.map(Clock.currentTimeNanos, (now) => {
-          const error = errorOf(exit)
-          onEnd(span, error)
-          span.end(now, shownExit(exit, name, error))
-        })
+  // Uninterruptible up to `onExit`, so that every span that was made is ended.
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(Effect.makeSpan(name, { kind: "client", attributes }), (span) =>
+      restore(self).pipe(
+        Effect.withParentSpan(span, { captureStackTrace: false }),
+        Effect.onExit((exit) =>
+          Effect.map(Clock.currentTimeNanos, (now) => {
+            const error = Exit.isFailure(exit) ? errorOf(exit.cause) : undefined
+            onEnd(span, error)
+            span.end(now, shownExit(exit, name, error))
+          })
+        )
       )
     )
   )

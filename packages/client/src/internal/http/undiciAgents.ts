@@ -28,8 +28,8 @@ export const replacedOnAbort = (options: Undici.Agent.Options): Effect.Effect<Di
       open.add(agent)
       return agent
     }
-    let current = openAgent()
     yield* Effect.addFinalizer(() => Effect.promise(() => Promise.all(Array.from(open, (agent) => agent.destroy()))))
+    let current = openAgent()
     return {
       current: () => current,
       onAbort: (dispatcher) => {
