@@ -348,8 +348,8 @@ export const compose = <const Policies extends ReadonlyArray<AnyPolicyLayer>>(
   ) as PolicyLayerOf<Policies[number]>
 
 /**
- * Options of {@link recommended}: those of each policy, or `false` to leave it out. `Layer` are the layers that may be in
- * the place of a policy.
+ * Options of {@link recommended}: those of each policy, or `false` to leave it out. `Layer` is the type of the layers
+ * that may replace a policy.
  *
  * @category options
  * @since 0.1.0
@@ -377,7 +377,7 @@ const recommendedNames = ["timeout", "circuitBreaker", "transient", "rateLimited
 const recommendedTimeout = (options?: TimeoutOptions) =>
   layerOf("timeout", options, (limits) => Timeout.make({ perAttempt: "10 seconds", total: "3 minutes", ...limits }))
 
-const recommendedOf = (options: RecommendedOptions<AnyPolicyLayer>) => {
+const recommendedOf = (options: RecommendedOptions<AnyPolicyLayer> = {}) => {
   const unknown = Object.keys(options).find((name) => !recommendedNames.includes(name))
   if (unknown !== undefined) {
     const issue = `is no policy: there are ${recommendedNames.join(", ")}`
@@ -437,10 +437,6 @@ export const recommended = <const O extends RecommendedOptions<AnyPolicyLayer> =
 ): PolicyLayerOf<O[keyof O]> =>
   // Options are read when the layer is built: where it is named, nobody could catch what a getter throws.
   Layer.fresh(
-    Layer.unwrap(
-      Effect.suspend(() =>
-        Effect.fromResult(readOptions("recommended", options === undefined ? {} : options, recommendedOf))
-      )
-    )
+    Layer.unwrap(Effect.suspend(() => Effect.fromResult(readOptions("recommended", options, recommendedOf))))
     // The types of the layers that replace a policy are those of the options.
   ) as PolicyLayerOf<O[keyof O]>

@@ -114,8 +114,8 @@ export declare const bulkhead: (options?: BulkheadOptions) => PolicyLayer;
  */
 export declare const compose: <const Policies extends ReadonlyArray<AnyPolicyLayer>>(...policies: Policies) => PolicyLayerOf<Policies[number]>;
 /**
- * Options of {@link recommended}: those of each policy, or `false` to leave it out. `Layer` are the layers that may be in
- * the place of a policy.
+ * Options of {@link recommended}: those of each policy, or `false` to leave it out. `Layer` is the type of the layers
+ * that may replace a policy.
  *
  * @category options
  * @since 0.1.0

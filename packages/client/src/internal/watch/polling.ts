@@ -69,8 +69,6 @@ const concernsAll = (error: LookupError): boolean => {
   }
 }
 
-type Step = (now: number, error: LookupError) => Pull.Pull<[unknown, Duration.Duration], never, unknown>
-
 /**
  * Reads all users again and again, each chunk on a clock of its own. A chunk that fails waits on its own too, and has
  * permits of its own, so that it holds up no other. Fails when every chunk has given up, or with the effect for the users.
@@ -90,7 +88,6 @@ export const poll = Effect.fnUntraced(function* <E, R>({
 }: Polling<E, R>): Effect.fn.Return<void, LookupError | E, R | Scope.Scope> {
   const budget = new Budget(requestsPerMinute)
   const chunks = new UserChunks()
-  const steps = new WeakMap<Chunk, Step>()
   const fibers = yield* FiberSet.make<void, LookupError | E>()
   const somethingEnded = Latch.makeUnsafe()
   const readUsers = bulkRead(client, sourceId)
@@ -123,9 +120,8 @@ export const poll = Effect.fnUntraced(function* <E, R>({
   /** Notes a failure, and answers with the time to wait, in milliseconds. */
   const backOff = Effect.fnUntraced(function* (chunk: Chunk, error: LookupError) {
     yield* onError(error, Array.from(chunk.users.values()))
-    const step: Step = steps.get(chunk) ?? (yield* Schedule.toStep(retry ?? patiently))
-    steps.set(chunk, step)
-    const wait = yield* step(yield* now, error).pipe(
+    chunk.step ??= yield* Schedule.toStep(retry ?? patiently)
+    const wait = yield* chunk.step(yield* now, error).pipe(
       Effect.map(([, duration]) => Duration.toMillis(duration)),
       Pull.catchDone(() => Effect.succeed(undefined))
     )
@@ -139,7 +135,7 @@ export const poll = Effect.fnUntraced(function* <E, R>({
     const start = yield* now
     const result = yield* Effect.result(read(chunk))
     if (Result.isSuccess(result)) {
-      steps.delete(chunk)
+      chunk.step = undefined
       chunk.isFailing = chunk.hasGivenUp = false
       chunk.dueAt = start + interval
     } else {

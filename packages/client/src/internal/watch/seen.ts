@@ -17,7 +17,7 @@ const isSame = (presence: UcUserPresence, other: UcUserPresence): boolean =>
   presence.message === other.message &&
   dateOf(presence) === dateOf(other)
 
-/** What was last told of each user. */
+/** The last presence reported for each user. */
 export const makeSeen = () => {
   const seen = new Map<unknown, Seen>()
   return {
@@ -25,7 +25,7 @@ export const makeSeen = () => {
     keep: (isWatched: (key: unknown) => boolean): void => {
       for (const key of seen.keys()) if (!isWatched(key)) seen.delete(key)
     },
-    /** What there is to tell of a user. A presence that is older than the one told comes from a replica that is behind. */
+    /** The event to report for a user. A presence older than the one reported comes from a replica that is behind. */
     note: (userId: string, presence: UcUserPresence | undefined): PresenceEvent | undefined => {
       const previous = seen.get(keyOf(userId))
       const latest = previous?.date ?? -Infinity

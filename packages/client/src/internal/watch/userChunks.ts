@@ -1,4 +1,10 @@
+import type * as Duration from "effect/Duration"
+import type * as Pull from "effect/Pull"
+import type { LookupError } from "../../PresenceLookup.ts"
 import { keyOf, usersPerRequest } from "../bulk/bulkRead.ts"
+
+/** Asks a schedule how long to wait after a failure. */
+export type Step = (now: number, error: LookupError) => Pull.Pull<[unknown, Duration.Duration], never, unknown>
 
 /** Users who are asked for in one request. */
 export class Chunk {
@@ -9,6 +15,8 @@ export class Chunk {
   isInFlight = false
   /** Whether the last read failed. */
   isFailing = false
+  /** Where its schedule of waits stands; `undefined` unless the last read failed. */
+  step: Step | undefined
   /** Whether the last read failed in a way that ends the watch, once all chunks have. */
   hasGivenUp = false
 }
