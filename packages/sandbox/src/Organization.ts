@@ -118,7 +118,7 @@ export interface Organization {
   /** The state as it is now. Tokens are no part of it. */
   readonly exportState: Effect.Effect<OrganizationState>
   /**
-   * Puts another state in the place of this one; parts that it leaves out are as in a new organisation. Fails, and
+   * Replaces the state; parts that it leaves out are as in a new organisation. Fails, and
    * changes nothing, when it is a state that writes could not have led to, such as one with two active definitions of the
    * same label, or one that refers to users who are not there.
    */

@@ -17,7 +17,7 @@ export interface RequestLog {
 
 const recordOf = ({ atMillis, ...record }: Kept): RequestRecord => ({ ...record, at: DateTime.makeUnsafe(atMillis) })
 
-/** At first there was no request. The latest `kept` are remembered, and `onRequest` is told of each. */
+/** At first there was no request. The latest `kept` are remembered, and `onRequest` is called for each. */
 export const makeRequestLog = (
   kept: number,
   onRequest: ((record: RequestRecord) => Effect.Effect<void>) | undefined
