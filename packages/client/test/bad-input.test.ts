@@ -4,7 +4,7 @@ import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect } from "effect"
 import { recordedClient } from "./support/clients.ts"
 import { RecordingServer } from "./support/recordingServer.ts"
-import { call, sampleCall } from "./support/sampleCalls.ts"
+import { call, sampleCall } from "@genesys-presence/test-support/sampleCalls"
 
 /** The field that an effect was refused for; nothing may have been sent. */
 const refusedField = Effect.fnUntraced(function* (effect: Effect.Effect<unknown, PresenceError.PresenceError>) {

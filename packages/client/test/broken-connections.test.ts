@@ -68,7 +68,8 @@ const check = (way: Way, transport: Transport, method: Method, { error, ...seen 
 
 const inThisProcess = groups.filter((group) => group.ways.every(({ within }) => within === undefined))
 
-describe.each(inThisProcess)("a connection ($title)", (group) => {
+// They wait for connections that are silent.
+describe.each(inThisProcess)("a connection ($title)", { concurrent: true }, (group) => {
   for (const way of group.ways) {
     it.live(`says the truth, and no write is carried out twice: ${way.what}`, () =>
       Effect.forEach(

@@ -3,7 +3,7 @@ import { PresenceClient, PresenceLookup } from "@genesys-presence/client"
 import { Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { Context, Duration, Effect, Exit, Fiber, Layer, Schema, Scope } from "effect"
 import { inProcess } from "./support/inProcess.ts"
-import { runCount } from "./support/runCount.ts"
+import { runCount } from "@genesys-presence/test-support/runCount"
 
 const lookups = (options?: Parameters<typeof PresenceLookup.layer>[0], users = 60) =>
   PresenceLookup.layer(options).pipe(Layer.provideMerge(inProcess({ users })))

@@ -3,7 +3,7 @@ import { PresenceClient } from "@genesys-presence/client"
 import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { fakeClient, FakeService, issue, withCredentials } from "./support/fakeService.ts"
-import { runCount } from "./support/runCount.ts"
+import { runCount } from "@genesys-presence/test-support/runCount"
 
 const fibers = runCount(10_000)
 

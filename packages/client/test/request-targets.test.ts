@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect } from "effect"
-import { call, sampleCall } from "./support/sampleCalls.ts"
+import { call, sampleCall } from "@genesys-presence/test-support/sampleCalls"
 import { answer, ScriptedTransport } from "./support/scriptedTransport.ts"
 
 /** What a call is refused for; where it is sent, its target. */

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { type PresenceError, PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Cause, Effect, Exit, Layer, Option, Scope } from "effect"
 import { drawnTransport, drawOutcome, isErrorOf, isRateLimited, request, seeded } from "./support/outcomes.ts"
-import { runCount } from "./support/runCount.ts"
+import { runCount } from "@genesys-presence/test-support/runCount"
 import { VirtualTime } from "./support/virtualTime.ts"
 
 /** What the laws need to know of a composition. */

@@ -155,7 +155,7 @@ describe.skipIf(isMissing)("a throttle in Redis", { timeout: 30_000 }, () => {
         Effect.gen(function* () {
           const server = yield* RedisServer
           yield* server.start
-          const { client } = yield* clientOf(connected(), { onStoreFailure, storeTimeout: "30 millis" })
+          const { client } = yield* clientOf(connected(), { onStoreFailure, storeTimeout: "500 millis" })
           yield* server.pause
           assert.deepStrictEqual(yield* tenCalls(client), { [meanwhile]: 10 })
           assert.strictEqual(yield* storeFailures, 10)
@@ -172,7 +172,7 @@ describe.skipIf(isMissing)("a throttle in Redis", { timeout: 30_000 }, () => {
       Effect.gen(function* () {
         const server = yield* RedisServer
         yield* server.start
-        const { client } = yield* clientOf(connected({}), { storeTimeout: "30 millis" })
+        const { client } = yield* clientOf(connected({}), { storeTimeout: "500 millis" })
         yield* server.kill
         assert.deepStrictEqual(yield* tenCalls(client), { sent: 10 })
         assert.strictEqual(yield* storeFailures, 10)

@@ -10,7 +10,7 @@ import {
 import { Cause, Effect, Exit, type Fiber, Layer, Option, Redacted, Scope } from "effect"
 import { drawnService } from "./support/drawnService.ts"
 import { request, seeded } from "./support/outcomes.ts"
-import { runCount } from "./support/runCount.ts"
+import { runCount } from "@genesys-presence/test-support/runCount"
 import type { Request } from "./support/scriptedTransport.ts"
 import { VirtualTime } from "./support/virtualTime.ts"
 

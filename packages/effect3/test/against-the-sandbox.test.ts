@@ -15,7 +15,7 @@ import {
 import { Contract, SystemPresenceName } from "@genesys-presence/effect3/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
 import { Chunk, Data, DateTime, Effect, Either, Layer, Ref, Schedule, Stream } from "effect"
-import { sampleCall } from "../../client/test/support/sampleCalls.ts"
+import { sampleCall } from "@genesys-presence/test-support/sampleCalls"
 import { clientOf, Sandbox } from "./support/sandbox.ts"
 
 const none = RetryLayer.compose()

@@ -2,7 +2,7 @@ import { assert, describe, expectTypeOf, layer } from "@effect/vitest"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
 import { ConfigProvider, DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
-import { sampleCall } from "../../client/test/support/sampleCalls.ts"
+import { sampleCall } from "@genesys-presence/test-support/sampleCalls"
 import { GenesysCloud, PresenceClient, PresenceError } from "@genesys-presence/effect3"
 import { live, secret, Service, token, transports } from "./support/service.ts"
 

@@ -2,9 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { sequence } from "./support/commands.ts"
 import { difference } from "./support/difference.ts"
+import { runCount } from "@genesys-presence/test-support/runCount"
 import type { Command } from "./support/referenceAnswers.ts"
 
-const sequences = 10_000
+const sequences = runCount(10_000)
 
 /** Leaves out every command without which the sequence still tells the two apart. */
 const shrink = Effect.fnUntraced(function* (commands: ReadonlyArray<Command>) {

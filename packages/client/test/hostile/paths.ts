@@ -3,7 +3,7 @@ import { PresenceClient, type PresenceError } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect } from "effect"
 import { answerOf, HostileServer } from "../support/hostileServer.ts"
-import { call, sampleCall } from "../support/sampleCalls.ts"
+import { call, sampleCall } from "@genesys-presence/test-support/sampleCalls"
 import type { Attack } from "./attack.ts"
 
 /** Ids that are meant to lead elsewhere. */

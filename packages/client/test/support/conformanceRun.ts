@@ -13,7 +13,7 @@ import type { HttpClient } from "effect/http"
 import { ConformanceClock } from "./conformanceClock.ts"
 import type { Case, ConformanceFile } from "./conformanceFile.ts"
 import { limits } from "./conformanceRules.ts"
-import { call } from "./sampleCalls.ts"
+import { call } from "@genesys-presence/test-support/sampleCalls"
 
 /** A sandbox, and the HTTP client that reaches it. */
 export type Wire = Layer.Layer<Sandbox | HttpClient.HttpClient, unknown, HttpClient.HttpClient>

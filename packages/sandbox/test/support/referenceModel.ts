@@ -110,6 +110,10 @@ export const makeReference = (
     return !reference || definition?.deactivated === false ? undefined : refused(400, `${at}presenceDefinition.id`)
   }
 
+  /** What the schema complains about, which is said before anybody or anything is looked for. */
+  const unreadable = ({ presenceDefinition: reference }: Body, at = ""): Outcome | undefined =>
+    reference && reference.id === undefined ? refused(400, `${at}presenceDefinition.id`) : undefined
+
   const writePresence = (user: string, key: string, body: Body): void => {
     if (body.primary === true) primaries.set(user, { sourceId: key, registered: sources.has(key) })
     const before = presenceOf(user, key)
@@ -138,8 +142,11 @@ export const makeReference = (
   }
 
   const writeMany = (entries: ReadonlyArray<Body>): Outcome => {
-    const nameless = entries.findIndex(({ id }) => id === undefined)
-    if (nameless !== -1) return refused(400, `[${nameless}].id`)
+    for (const [index, body] of entries.entries()) {
+      const complaint = unreadable(body, `[${index}].`)
+      if (complaint) return complaint
+      if (body.id === undefined) return refused(400, `[${index}].id`)
+    }
     const changes = entries.map((body) => {
       const { id: user = "", source = "", sourceId } = body
       return { user, key: sourceKey(sourceId ?? (source === "" ? product : source)), body }
@@ -165,14 +172,18 @@ export const makeReference = (
 
   const readOne: Handler = (input) => atPath(input, (user, key) => ok(presenceView(user, key)))
 
-  const patchOne: Handler = (input) =>
-    atPath(input, (user, key) => {
-      const body = bodyOf(input)
-      const complaint = badReference(body)
-      if (complaint) return complaint
-      writePresence(user, key, body)
-      return ok(presenceView(user, key))
-    })
+  const patchOne: Handler = (input) => {
+    const body = bodyOf(input)
+    return (
+      unreadable(body) ??
+      atPath(input, (user, key) => {
+        const complaint = badReference(body)
+        if (complaint) return complaint
+        writePresence(user, key, body)
+        return ok(presenceView(user, key))
+      })
+    )
+  }
 
   const ofSource = (input: Input, use: (source: Source) => Outcome): Outcome => {
     const found = sources.get(input.sourceId ?? "")
