@@ -3,11 +3,15 @@
  *
  * @since 0.1.0
  */
+export * as AvailableTopic from "./AvailableTopic.ts"
+export * as Channel from "./Channel.ts"
+export * as ChannelTopic from "./ChannelTopic.ts"
 export * as Contract from "./Contract.ts"
 export * as ErrorBody from "./ErrorBody.ts"
 export * as LocaleCode from "./LocaleCode.ts"
 export * as Model from "./Model.ts"
 export * as MutableUserPresence from "./MutableUserPresence.ts"
+export * as NotificationTopic from "./NotificationTopic.ts"
 export * as OpenApi from "./OpenApi.ts"
 export * as Operation from "./Operation.ts"
 export * as OrganizationPresence from "./OrganizationPresence.ts"

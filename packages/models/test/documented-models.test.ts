@@ -12,6 +12,8 @@ const kinds: { readonly [type: string]: string } = {
   date: "string",
   boolean: "boolean",
   integer: "number",
+  secret: "string",
+  map: "object",
   labels: "object"
 }
 

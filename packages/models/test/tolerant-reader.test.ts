@@ -16,6 +16,8 @@ const wrongLeaves: { readonly [type: string]: Schema.Json } = {
   filled: 7,
   boolean: "true",
   integer: "7",
+  secret: 7,
+  map: [7],
   date: "yesterday"
 }
 

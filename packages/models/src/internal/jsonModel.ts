@@ -1,5 +1,6 @@
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaGetter from "effect/SchemaGetter"
@@ -272,6 +273,23 @@ const makeAnsweredStringMap = (): typeof StringMap =>
 /** A map with string keys, as the service sends it: a key whose value is `null` counts as absent. */
 export const AnsweredStringMap: typeof StringMap = makeAnsweredStringMap()
 FastDecoder.install(AnsweredStringMap, () => stringMap(true), makeAnsweredStringMap)
+
+const makeJsonMap = (): Schema.Codec<JsonObject> =>
+  Schema.Record(Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))), OpaqueJson)
+
+/** Any JSON object, handed on as it is. */
+export const JsonMap: Schema.Codec<JsonObject> = makeJsonMap()
+FastDecoder.install(JsonMap, () => fastObject({}, []), makeJsonMap)
+
+const makeSecret = (): Schema.Codec<Redacted.Redacted, string> => Schema.RedactedFromValue(Schema.String)
+
+/** Text that whoever knows it may use: `Redacted` in the program, so that it stays out of logs. */
+export const Secret: Schema.Codec<Redacted.Redacted, string> = makeSecret()
+FastDecoder.install(
+  Secret,
+  () => (input) => (typeof input === "string" ? Redacted.make(input) : FastDecoder.invalid),
+  makeSecret
+)
 
 /** A string for which some values are known: those are suggested by editors, every other string passes. */
 export const openEnum = <const Known extends ReadonlyArray<string>>(

@@ -22,7 +22,10 @@ export const modelNamed = (name: string): AnyModel => {
   return model
 }
 
-/** What the API documents of its models; the fixture's `labels` are maps of text, `filled` is text that is not empty. */
+/**
+ * What the API documents of its models. In the fixture `labels` are maps of text, `map` is any object, `filled` is text that
+ * is not empty, `secret` is text that is `Redacted` in the program.
+ */
 const facts = fixture(
   "models",
   Schema.Record(
@@ -72,7 +75,8 @@ const allShapes = Object.entries(facts).flatMap(([name, { fields, knownValues = 
     ...request,
     name: sentInPlaceOf(name),
     sent: true,
-    fields: new Map(writable.map(([key, type]) => [key, mapType(type, sentInPlaceOf)]))
+    fields: new Map(writable.map(([key, type]) => [key, mapType(type, sentInPlaceOf)])),
+    knownValues: new Map(Object.entries(knownValues).filter(([key]) => !request.readOnly.includes(key)))
   }
   return [read, sent]
 })

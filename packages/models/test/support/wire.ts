@@ -31,6 +31,8 @@ const leaves: { readonly [type: string]: Arbitrary.Arbitrary<Schema.Json> } = {
   filled: Arbitrary.schema(Schema.NonEmptyString),
   boolean: flag,
   integer: Arbitrary.schema(Schema.Int),
+  secret: Arbitrary.schema(Schema.String),
+  map: Arbitrary.schema(Schema.Record(Schema.String, Schema.Json)),
   labels: Arbitrary.schema(Schema.Record(Schema.String, Schema.String)),
   date
 }
@@ -59,7 +61,7 @@ const maxLevels = 3
 
 const drawType = (type: string, level: number): Arbitrary.Arbitrary<Schema.Json> => {
   const shape = referredShape(type)
-  const item = leaves[type] ?? (shape && drawShape(shape, level + 1)) ?? Arbitrary.Constant(null)
+  const item = leaves[type.replace("[]", "")] ?? (shape && drawShape(shape, level + 1)) ?? Arbitrary.Constant(null)
   return type.endsWith("[]") ? Arbitrary.array(item, { maxLength: 3 }) : item
 }
 
@@ -115,6 +117,8 @@ const samples: { readonly [type: string]: Schema.Json } = {
   filled: "text",
   boolean: true,
   integer: 7,
+  secret: "streaming-0-secret",
+  map: { newer: [{ depth: 2 }] },
   labels: { en: "Lunch" },
   date: "2026-04-01T08:30:00.250Z"
 }
@@ -122,7 +126,7 @@ const samples: { readonly [type: string]: Schema.Json } = {
 /** One valid value of a field's type. */
 export const sampleOf = (type: string): Schema.Json => {
   const shape = referredShape(type)
-  const item = samples[type] ?? (shape ? minimal(shape) : null)
+  const item = samples[type.replace("[]", "")] ?? (shape ? minimal(shape) : null)
   return type.endsWith("[]") ? [item] : item
 }
 
