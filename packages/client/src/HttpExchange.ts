@@ -19,7 +19,7 @@ import * as HttpClientExchange from "./internal/http/httpClientExchange.ts"
  * @since 0.1.0
  */
 export interface HttpExchangeRequest {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"
   /** Scheme, host and port, such as `https://api.mypurecloud.de`. */
   readonly origin: string
   /** The path and the query, percent-encoded. */

@@ -26,7 +26,8 @@ import { bulkRead, idText, keyOf, ownerOf, usersPerRequest } from "./internal/bu
 import * as Chunks from "./internal/bulk/chunks.ts"
 import { fullAnswer } from "./internal/call/fullAnswer.ts"
 import type * as Duration from "effect/Duration"
-import { PresenceClient, type PresenceResponse } from "./PresenceClient.ts"
+import type { PresenceResponse } from "./OperationMethod.ts"
+import { PresenceClient } from "./PresenceClient.ts"
 import { PresenceChunkFailed, type PresenceDecodeError } from "./PresenceError.ts"
 
 /**

@@ -51,7 +51,8 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { optionsOf } from "./internal/policies/options.ts"
 import { pause, planWait } from "./internal/policies/time.ts"
-import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
+import type { OperationFailure } from "./OperationMethod.ts"
+import { PresenceClient } from "./PresenceClient.ts"
 import { PresenceConflict, PresenceInvalidRequest } from "./PresenceError.ts"
 
 /**

@@ -25,12 +25,8 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { fullAnswer } from "./internal/call/fullAnswer.ts"
-import {
-  type OperationFailure,
-  type OperationParameters,
-  PresenceClient,
-  type PresenceResponse
-} from "./PresenceClient.ts"
+import type { OperationFailure, OperationParameters, PresenceResponse } from "./OperationMethod.ts"
+import { PresenceClient } from "./PresenceClient.ts"
 import { PresenceDecodeError } from "./PresenceError.ts"
 
 /**

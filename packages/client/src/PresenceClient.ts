@@ -3,14 +3,12 @@
  *
  * @since 0.1.0
  */
-import type * as Contract from "@genesys-presence/models/Contract"
-import type * as Operation from "@genesys-presence/models/Operation"
+import * as NotificationsContract from "@genesys-presence/models/NotificationsContract"
+import * as PresenceContract from "@genesys-presence/models/PresenceContract"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
-import type * as Headers from "effect/http/Headers"
 import * as Layer from "effect/Layer"
 import { Authentication, type ClientCredentials } from "./Authentication.ts"
 import { GenesysCloud, type GenesysCloudOptions, type GenesysCloudUrls } from "./GenesysCloud.ts"
@@ -18,105 +16,18 @@ import { HttpExchange } from "./HttpExchange.ts"
 import * as Calls from "./internal/call/calls.ts"
 import { RequestHeaders } from "./internal/call/requestBuilder.ts"
 import { labelledLayer } from "./internal/call/telemetry.ts"
-import type { OperationError, PresenceConfigurationError, PresenceDecodeError } from "./PresenceError.ts"
+import { NotificationsClient, type NotificationsClientService } from "./NotificationsClient.ts"
+import type {
+  OperationArguments,
+  OperationFailure,
+  OperationMethodLambda,
+  OperationSuccess,
+  PresenceResponse
+} from "./OperationMethod.ts"
+import type { PresenceConfigurationError } from "./PresenceError.ts"
 import { PresenceTransport, type PresenceTransportOptions } from "./PresenceTransport.ts"
 import type { Region } from "./Region.ts"
 import * as RetryLayer from "./RetryLayer.ts"
-
-/**
- * What a caller passes to an operation: its path and query parameters and its body, flat and by name.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contract.Contract[Name]>
-
-/**
- * What an operation answers.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contract.Contract[Name]>
-
-/**
- * What an operation can fail with.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contract.Contract[Name]>
-
-/**
- * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationArguments<Name extends Contract.OperationName> = keyof OperationParameters<Name> extends never
-  ? []
-  : {} extends OperationParameters<Name>
-    ? [parameters?: OperationParameters<Name>]
-    : [parameters: OperationParameters<Name>]
-
-/**
- * An operation as a method.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationMethod<Name extends Contract.OperationName> = PresenceClientService[Name]
-
-/**
- * Makes the operations of the contract methods.
- *
- * @category models
- * @since 0.1.0
- */
-export interface OperationMethodLambda extends Contract.TypeLambda {
-  // Spelled out, since an editor would show the name of an alias in its place.
-  readonly type: (
-    ...args: OperationArguments<this["name"]>
-  ) => Effect.Effect<OperationSuccess<this["name"]>, OperationFailure<this["name"]>>
-}
-
-/**
- * A row of a list that the service sent and that is not what the API documents.
- *
- * @category models
- * @since 0.1.0
- */
-export interface UnreadableRow {
-  /** Its place in the list that the service sent, from 0. */
-  readonly index: number
-  /** What is wrong with it; `text` is the beginning of the row. */
-  readonly error: PresenceDecodeError
-  /** The row as it came, undecoded. It may hold personal data. */
-  readonly value: unknown
-}
-
-/**
- * An answer with what came around it.
- *
- * @category models
- * @since 0.1.0
- */
-export interface PresenceResponse<A> {
-  readonly operation: Contract.OperationName
-  readonly status: number
-  /** Names in lower case. */
-  readonly headers: Headers.Headers
-  /** What to quote when you ask Genesys about this call. */
-  readonly correlationId: string | undefined
-  /** How many requests were sent; more than 1 after a renewed token or a retry. */
-  readonly attempts: number
-  /** How long the call took, all attempts included. */
-  readonly elapsed: Duration.Duration
-  /** What the operation answers. A list is without the rows that cannot be read. */
-  readonly body: A
-  /** The rows of a list that cannot be read; empty for other answers. A method fails in their place. A client of a test may leave it out. */
-  readonly unreadable?: ReadonlyArray<UnreadableRow>
-}
 
 /**
  * The shape of the service: the operations, and `execute` for their full answers.
@@ -124,7 +35,7 @@ export interface PresenceResponse<A> {
  * @category models
  * @since 0.1.0
  */
-export interface PresenceClientService extends Contract.Operations<OperationMethodLambda> {
+export interface PresenceClientService extends PresenceContract.Operations<OperationMethodLambda> {
   /**
    * Calls an operation by its name and answers with status, headers and correlation id around the body. Of a list with
    * rows that cannot be read it gives the others, and reports each of those in `unreadable`.
@@ -142,7 +53,7 @@ export interface PresenceClientService extends Contract.Operations<OperationMeth
    * })
    * ```
    */
-  readonly execute: <Name extends Contract.OperationName>(
+  readonly execute: <Name extends PresenceContract.OperationName>(
     name: Name,
     ...args: OperationArguments<Name>
   ) => Effect.Effect<PresenceResponse<OperationSuccess<Name>>, OperationFailure<Name>>
@@ -224,7 +135,7 @@ export type LayersOf<Policies> = Policies extends Layer.Any ? Policies : Policie
  * @since 0.1.0
  */
 export type PresenceClientLayer<Policies, Exchange, E = never> = Layer.Layer<
-  PresenceClient,
+  PresenceClient | NotificationsClient,
   | E
   | PresenceConfigurationError
   | Layer.Error<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>
@@ -240,7 +151,8 @@ export type PresenceClientLayer<Policies, Exchange, E = never> = Layer.Layer<
  *
  * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerFromConfig} for
  * everything from the environment, {@link PresenceClient.layer} for values of the program, {@link PresenceClient.layerConfig}
- * for variables of your own names. All three have the policies of `RetryLayer.recommended`.
+ * for variables of your own names. All three have the policies of `RetryLayer.recommended`, and provide `NotificationsClient`
+ * too, which shares them.
  *
  * **Details**
  *
@@ -421,11 +333,16 @@ export class PresenceClient extends Context.Service<PresenceClient, PresenceClie
    */
   static readonly layerBare = (
     options?: Pick<PresenceClientOptions, "labels">
-  ): Layer.Layer<PresenceClient, never, PresenceTransport> =>
+  ): Layer.Layer<PresenceClient | NotificationsClient, never, PresenceTransport> =>
     Layer.fresh(
-      Layer.effect(
-        PresenceClient,
-        Effect.map(PresenceTransport, (transport) => Calls.make(transport, options?.labels))
+      Layer.effectContext(
+        Effect.map(PresenceTransport, (transport) => {
+          const make = (table: typeof PresenceContract.contract | typeof NotificationsContract.contract) =>
+            Calls.make(table, transport, options?.labels)
+          return Context.make(PresenceClient, make(PresenceContract.contract) as PresenceClientService).pipe(
+            Context.add(NotificationsClient, make(NotificationsContract.contract) as NotificationsClientService)
+          )
+        })
       )
     )
 

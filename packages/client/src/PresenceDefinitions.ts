@@ -14,7 +14,8 @@ import * as Result from "effect/Result"
 import { fullAnswer } from "./internal/call/fullAnswer.ts"
 import { optionsOf } from "./internal/policies/options.ts"
 import { byMonotonicTime, byWallTime } from "./internal/policies/time.ts"
-import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
+import type { OperationFailure } from "./OperationMethod.ts"
+import { PresenceClient } from "./PresenceClient.ts"
 import {
   type DefinitionSummary,
   type PresenceConfigurationError,

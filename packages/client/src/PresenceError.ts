@@ -47,7 +47,9 @@ export interface OperationNameSchema extends Schema.Literals<ReadonlyArray<Contr
 export type CallErrorFields = {
   /** The operation, under the API's own name. */
   readonly operation: OperationNameSchema
-  readonly method: Schema.withConstructorDefault<Schema.Literals<readonly ["GET", "POST", "PUT", "PATCH", "DELETE"]>>
+  readonly method: Schema.withConstructorDefault<
+    Schema.Literals<readonly ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]>
+  >
   /** The path with its parameters in braces, not filled in: ids stay out of logs. */
   readonly path: Schema.withConstructorDefault<Schema.String>
   /** How many requests were sent or tried for this call; 0 when it failed before the first one. */

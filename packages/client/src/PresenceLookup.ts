@@ -9,7 +9,8 @@ import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Lookups from "./internal/bulk/lookups.ts"
-import type { OperationFailure, PresenceClient } from "./PresenceClient.ts"
+import type { OperationFailure } from "./OperationMethod.ts"
+import type { PresenceClient } from "./PresenceClient.ts"
 import type { PresenceConfigurationError } from "./PresenceError.ts"
 
 /**

@@ -10,7 +10,8 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { finiteMillis } from "./internal/errors/fields.ts"
 import { optionsOf } from "./internal/policies/options.ts"
-import { type OperationFailure, PresenceClient } from "./PresenceClient.ts"
+import type { OperationFailure } from "./OperationMethod.ts"
+import { PresenceClient } from "./PresenceClient.ts"
 import { type DefinitionQuery, PresenceDefinitions } from "./PresenceDefinitions.ts"
 import {
   isRetryable,

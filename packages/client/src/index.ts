@@ -25,25 +25,27 @@ export {
 } from "./HttpExchange.ts"
 export * as ManyUsers from "./ManyUsers.ts"
 export * as Modify from "./Modify.ts"
+export { NotificationsClient, type NotificationsClientService } from "./NotificationsClient.ts"
+export {
+  type OperationArguments,
+  type OperationFailure,
+  type OperationMethodLambda,
+  type OperationParameters,
+  type OperationSuccess,
+  type PresenceResponse,
+  type UnreadableRow
+} from "./OperationMethod.ts"
 export * as Paging from "./Paging.ts"
 export {
   type AnyExchange,
   type AnyPolicies,
   type KnownPolicies,
   type LayersOf,
-  type OperationArguments,
-  type OperationFailure,
-  type OperationMethod,
-  type OperationMethodLambda,
-  type OperationParameters,
-  type OperationSuccess,
   PresenceClient,
   type PresenceClientConnection,
   type PresenceClientLayer,
   type PresenceClientOptions,
-  type PresenceClientService,
-  type PresenceResponse,
-  type UnreadableRow
+  type PresenceClientService
 } from "./PresenceClient.ts"
 export {
   type ActiveDefinition,

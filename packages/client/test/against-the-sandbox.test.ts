@@ -3,10 +3,11 @@ import {
   Authentication,
   GenesysCloud,
   type HttpExchange,
+  NotificationsClient,
   PresenceClient,
   PresenceTransport
 } from "@genesys-presence/client"
-import { Contract, SystemPresenceName } from "@genesys-presence/models"
+import { Contract, NotificationTopic, SystemPresenceName } from "@genesys-presence/models"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { Context, Effect, Layer } from "effect"
 import { transports } from "./support/clients.ts"
@@ -89,6 +90,35 @@ for (const [transport, http] of transports) {
             bulk.map((each) => each.userId),
             [otherId, userId]
           )
+
+          const notifications = yield* NotificationsClient
+          const { entities: available = [] } = yield* notifications.getNotificationsAvailabletopics({
+            expand: ["description", "transports"]
+          })
+          assert.containsSubset(available, [{ id: "v2.users.{id}.presence", transports: ["All"] }])
+          const channel = yield* notifications.postNotificationsChannels()
+          const channelId = channel.id ?? ""
+          assert.notInclude(JSON.stringify(channel), "streaming-")
+          yield* notifications.headNotificationsChannel({ channelId })
+          const listed = yield* notifications.getNotificationsChannels({ includechannels: "oauthclient" })
+          assert.strictEqual(listed.entities?.length, 1)
+          const topics = [userId, otherId, "nobody"].map((id) => ({ id: NotificationTopic.ofUser(id, "presence") }))
+          const added = yield* notifications.postNotificationsChannelSubscriptions({
+            channelId,
+            body: topics,
+            ignoreErrors: true
+          })
+          assert.deepStrictEqual(
+            added.entities?.map(({ state }) => state),
+            ["Permitted", "Permitted", "Rejected"]
+          )
+          yield* notifications.putNotificationsChannelSubscriptions({ channelId, body: topics.slice(0, 1) })
+          const kept = yield* notifications.getNotificationsChannelSubscriptions({ channelId })
+          assert.containsSubset(kept.entities, [{ id: topics[0]?.id }])
+          yield* notifications.deleteNotificationsChannelSubscriptions({ channelId })
+          const gone = yield* Effect.flip(notifications.headNotificationsChannel({ channelId: "streaming-0-gone" }))
+          assert.strictEqual(gone._tag, "PresenceNotFound")
+          assert.notInclude(gone.message, "streaming-0-gone")
 
           const operations = new Set((yield* sandbox.requests).map(({ operation }) => operation))
           for (const name of Contract.operationNames) assert.isTrue(operations.has(name), name)

@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { PresenceClient, PresenceError } from "@genesys-presence/client"
+import { PresenceError } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect, Schema } from "effect"
 import { recordedClient } from "./support/clients.ts"
@@ -70,10 +70,9 @@ describe("the contract, over a real socket", () => {
       it.effect(`${name} sends the method, path, query and body of the API, and a token`, () =>
         Effect.gen(function* () {
           const server = yield* RecordingServer
-          const client = yield* PresenceClient
           yield* server.takeRequests
           yield* server.replyWith({ status: 200, body: JSON.stringify(sample.answer) ?? "" })
-          yield* call(client, name, sample.parameters)
+          yield* call(name, sample.parameters)
           const [request, ...others] = yield* server.takeRequests
           assert.strictEqual(others.length, 0)
           assert.strictEqual(request?.method, definition.method)
@@ -96,12 +95,11 @@ describe("the contract, over a real socket", () => {
         it.effect(`${name} answers what a ${status} brings, unknown keys included`, () =>
           Effect.gen(function* () {
             const server = yield* RecordingServer
-            const client = yield* PresenceClient
             yield* server.replyWith({
               status,
               body: status === 204 ? "" : (JSON.stringify(sample.answer) ?? "ignored")
             })
-            const answer = yield* call(client, name, sample.parameters)
+            const answer = yield* call(name, sample.parameters)
             const { body } = definition.success
             assert.deepStrictEqual(
               body === undefined ? answer : yield* Schema.encodeUnknownEffect(body)(answer),
@@ -115,10 +113,11 @@ describe("the contract, over a real socket", () => {
         it.effect(`${name} turns ${status} into ${tagOf(status)}, whatever the body is`, () =>
           Effect.gen(function* () {
             const server = yield* RecordingServer
-            const client = yield* PresenceClient
-            for (const { check, contentType, text } of errorAnswers) {
+            // An answer to HEAD has no body.
+            const answers = definition.method === "HEAD" ? errorAnswers.filter(({ text }) => text === "") : errorAnswers
+            for (const { check, contentType, text } of answers) {
               yield* server.replyWith({ status, headers: { "content-type": contentType }, body: text })
-              const error = yield* Effect.flip(call(client, name, sample.parameters))
+              const error = yield* Effect.flip(call(name, sample.parameters))
               assert.strictEqual(error._tag, tagOf(status))
               assert.isTrue(PresenceError.isStatusError(error))
               if (PresenceError.isStatusError(error)) {

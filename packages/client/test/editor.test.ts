@@ -5,8 +5,8 @@ import { LanguageServer } from "./support/languageServer.ts"
 
 /** A program with one call of each operation, a line for each. */
 const program = [
-  `import type { PresenceClient } from "@genesys-presence/client"`,
-  `declare const client: PresenceClient["Service"]`,
+  `import type { NotificationsClient, PresenceClient } from "@genesys-presence/client"`,
+  `declare const client: PresenceClient["Service"] & NotificationsClient["Service"]`,
   ...Contract.operationNames.map((name) => `void client.${name}`)
 ]
 const character = "void client.".length

@@ -9,9 +9,7 @@ import { answer, ScriptedTransport } from "./support/scriptedTransport.ts"
 const targetOf = (name: Contract.OperationName, parameters: object) => {
   const transport = new ScriptedTransport(() => answer({}))
   return Effect.gen(function* () {
-    const exit = yield* Effect.result(
-      call(yield* PresenceClient, name, { ...sampleCall(name).parameters, ...parameters })
-    )
+    const exit = yield* Effect.result(call(name, { ...sampleCall(name).parameters, ...parameters }))
     if (transport.targets[0] !== undefined) return transport.targets[0]
     assert.isTrue(exit._tag === "Failure" && exit.failure._tag === "PresenceInvalidRequest")
     return exit._tag === "Failure" && exit.failure._tag === "PresenceInvalidRequest"

@@ -1,6 +1,6 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, expect, it } from "@effect/vitest"
-import { Contract } from "@genesys-presence/models"
+import { PresenceContract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer } from "effect"
 import { HttpClient } from "effect/http"
@@ -37,7 +37,7 @@ describe("the conformance file of retries", () => {
     Effect.gen(function* () {
       const { cases } = yield* readCases
       assert.strictEqual(new Set(cases.map(({ id }) => id)).size, cases.length)
-      for (const name of Contract.operationNames) {
+      for (const name of PresenceContract.operationNames) {
         assert.isAtLeast(cases.filter(({ operation }) => operation === name).length, 25)
       }
     })
@@ -45,7 +45,7 @@ describe("the conformance file of retries", () => {
 
   for (const [name, wire] of wires) {
     describe(name, () => {
-      for (const operation of Contract.operationNames) {
+      for (const operation of PresenceContract.operationNames) {
         it.live(`${operation} does as the rules say`, () =>
           Effect.gen(function* () {
             const file = yield* readCases

@@ -4,6 +4,7 @@ import {
   GenesysCloud,
   type HttpExchange,
   Modify,
+  type NotificationsClient,
   PresenceClient,
   PresenceDefinitions,
   type PresenceError,
@@ -15,7 +16,9 @@ import {
 import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import type {
   Contract,
+  NotificationsContract,
   OrganizationPresenceDefinition,
+  PresenceContract,
   PresenceSettings,
   Source,
   SystemPresence,
@@ -68,7 +71,7 @@ type Answer<Name extends Contract.OperationName> = Contract.Contract[Name] exten
 
 /** `true` for each operation whose method answers and fails with exactly what the table says. */
 type Agrees = {
-  [Name in Contract.OperationName]: PresenceClient["Service"][Name] extends (
+  [Name in Contract.OperationName]: (PresenceClient["Service"] & NotificationsClient["Service"])[Name] extends (
     ...args: infer _Args
   ) => Effect.Effect<infer A, infer E>
     ? [A, Answer<Name>, E, Any] extends [Answer<Name>, A, Any, E]
@@ -78,9 +81,12 @@ type Agrees = {
 }[Contract.OperationName]
 
 describe("types", () => {
-  it("of all 27 operations are those of the table", () => {
+  it("of all operations are those of the tables", () => {
     expectTypeOf<Agrees>().toEqualTypeOf<true>()
-    expectTypeOf<keyof Contract.Contract | "execute">().toEqualTypeOf<keyof PresenceClient["Service"]>()
+    expectTypeOf<PresenceContract.OperationName | "execute">().toEqualTypeOf<keyof PresenceClient["Service"]>()
+    expectTypeOf<NotificationsContract.OperationName | "execute">().toEqualTypeOf<
+      keyof NotificationsClient["Service"]
+    >()
   })
 
   it("of some answers, by name", () => {
@@ -245,13 +251,19 @@ describe("types", () => {
   })
 
   it("of layers say what they need and how they fail", () => {
-    expectTypeOf(PresenceClient.layerBare()).toEqualTypeOf<Layer.Layer<PresenceClient, never, PresenceTransport>>()
+    expectTypeOf(PresenceClient.layerBare()).toEqualTypeOf<
+      Layer.Layer<PresenceClient | NotificationsClient, never, PresenceTransport>
+    >()
     expectTypeOf(PresenceClient.layerFromConfig()).toEqualTypeOf<
-      Layer.Layer<PresenceClient, Config.ConfigError | PresenceError.PresenceConfigurationError, HttpClient.HttpClient>
+      Layer.Layer<
+        PresenceClient | NotificationsClient,
+        Config.ConfigError | PresenceError.PresenceConfigurationError,
+        HttpClient.HttpClient
+      >
     >()
     const exchange = UndiciHttpExchange.layer()
     expectTypeOf(PresenceClient.layerFromConfig({ exchange, policies: false })).toEqualTypeOf<
-      Layer.Layer<PresenceClient, Config.ConfigError | PresenceError.PresenceConfigurationError>
+      Layer.Layer<PresenceClient | NotificationsClient, Config.ConfigError | PresenceError.PresenceConfigurationError>
     >()
     const connection = { region: "us-east-1", clientId: "id", clientSecret: Redacted.make("secret") } as const
     expectTypeOf(
@@ -261,7 +273,7 @@ describe("types", () => {
       })
     ).toEqualTypeOf<
       Layer.Layer<
-        PresenceClient,
+        PresenceClient | NotificationsClient,
         PresenceError.PresenceConfigurationError,
         HttpClient.HttpClient | RateLimiter.RateLimiter
       >
@@ -276,7 +288,7 @@ describe("types", () => {
       })
     ).toEqualTypeOf<
       Layer.Layer<
-        PresenceClient,
+        PresenceClient | NotificationsClient,
         Config.ConfigError | PresenceError.PresenceConfigurationError,
         RateLimiter.RateLimiter
       >

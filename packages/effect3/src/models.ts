@@ -7,12 +7,18 @@
 import * as Models4 from "@genesys-presence/models"
 import { functions } from "./internal/modules.ts"
 
-// The contract describes operations, with codecs that the client keeps to itself.
+export const AvailableTopic = functions(Models4.AvailableTopic)
+export const Channel = functions(Models4.Channel)
+export const ChannelTopic = functions(Models4.ChannelTopic)
+// The contracts describe operations, with codecs that the client keeps to itself.
 export const Contract = Models4.Contract
+export const NotificationsContract = Models4.NotificationsContract
+export const PresenceContract = Models4.PresenceContract
 export const ErrorBody = functions(Models4.ErrorBody)
 export const LocaleCode = functions(Models4.LocaleCode)
 export const Model = functions(Models4.Model)
 export const MutableUserPresence = functions(Models4.MutableUserPresence)
+export const NotificationTopic = functions(Models4.NotificationTopic)
 export const Operation = {
   errorStatuses: Models4.Operation.errorStatuses,
   reasonPhrases: Models4.Operation.reasonPhrases

@@ -12,7 +12,7 @@ import {
   Retry,
   RetryLayer
 } from "@genesys-presence/effect3"
-import { Contract, SystemPresenceName } from "@genesys-presence/effect3/models"
+import { PresenceContract, SystemPresenceName } from "@genesys-presence/effect3/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
 import { Chunk, Data, DateTime, Effect, Either, Layer, Ref, Schedule, Stream } from "effect"
 import { sampleCall } from "@genesys-presence/test-support/sampleCalls"
@@ -24,7 +24,7 @@ const quick = RetryLayer.recommended({ transient: { base: "1 millis" }, throttle
 const services = Layer.mergeAll(PresenceDefinitions.layer(), PresenceLookup.layer())
 const withPolicies = (policies: RetryLayer.PolicyLayer) => Layer.provideMerge(services, clientOf(policies))
 
-const callOf = (name: Contract.OperationName) =>
+const callOf = (name: PresenceContract.OperationName) =>
   Effect.flatMap(PresenceClient, (presence) => {
     // The parameters come from the contract, for any operation.
     const call = presence[name] as (values: object) => Effect.Effect<unknown, PresenceError.PresenceError>
@@ -78,11 +78,11 @@ describe("the client of Effect 3 and the sandbox", () => {
         yield* presence.putUsersPresencesBulk({ body: [{ id: otherId, presenceDefinition: { id: busy } }] })
         assert.lengthOf(yield* presence.getUsersPresencesPurecloudBulk({ id: [otherId, "nobody", userId] }), 2)
         const called = new Set((yield* requests).map(({ operation }) => operation))
-        for (const name of Contract.operationNames) assert.isTrue(called.has(name), name)
+        for (const name of PresenceContract.operationNames) assert.isTrue(called.has(name), name)
       })
     )
 
-    for (const name of Contract.operationNames) {
+    for (const name of PresenceContract.operationNames) {
       it.effect(`${name} ends with the error of each of the twelve statuses, and of one that is not documented`, () =>
         Effect.gen(function* () {
           const { failing } = yield* Sandbox

@@ -1,5 +1,5 @@
 import { assert, describe, expectTypeOf, layer } from "@effect/vitest"
-import { Contract, type Operation } from "@genesys-presence/models"
+import { Contract, type Operation, PresenceContract } from "@genesys-presence/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
 import { ConfigProvider, DateTime, type Duration, Effect, Exit, Fiber, Inspectable, Layer, TestClock } from "effect"
 import { sampleCall } from "@genesys-presence/test-support/sampleCalls"
@@ -9,7 +9,7 @@ import { live, secret, Service, token, transports } from "./support/service.ts"
 type Call = (...args: ReadonlyArray<unknown>) => Effect.Effect<unknown, PresenceError.PresenceError>
 
 /** An operation by its name, with parameters that the contract made. */
-const call = (client: PresenceClient["Type"], name: Contract.OperationName) => {
+const call = (client: PresenceClient["Type"], name: PresenceContract.OperationName) => {
   const { parameters } = sampleCall(name)
   // The parameters come from the contract, for any operation.
   const method = client[name] as unknown as Call
@@ -20,7 +20,7 @@ const tags = Object.entries(byStatus).map(([status, { identifier }]) => [Number(
 
 describe.each(transports)("the client of Effect 3, over sockets of `%s`", (_name, transport) => {
   layer(live(transport))((it) => {
-    for (const name of Contract.operationNames) {
+    for (const name of PresenceContract.operationNames) {
       const definition: Operation.Any = Contract.contract[name]
       const sample = sampleCall(name)
 

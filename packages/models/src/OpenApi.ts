@@ -109,6 +109,7 @@ export interface Operation {
 export interface PathItem {
   readonly servers?: ReadonlyArray<Server>
   readonly get?: Operation
+  readonly head?: Operation
   readonly put?: Operation
   readonly post?: Operation
   readonly patch?: Operation

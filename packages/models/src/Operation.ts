@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import type { JsonObject } from "./Model.ts"
@@ -13,7 +14,7 @@ import type { JsonObject } from "./Model.ts"
  * @category models
  * @since 0.1.0
  */
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"
 
 /**
  * The statuses for which every operation documents an `ErrorBody`.
@@ -74,6 +75,8 @@ export interface QueryParameter<out T> {
   readonly codec: Schema.Codec<T, string>
   /** What the service assumes when the parameter is not sent. */
   readonly default?: T
+  /** How a list is written: `csv` with commas between its items, the default; `multi` as one parameter for each. */
+  readonly collectionFormat?: "csv" | "multi"
 }
 
 /**
@@ -113,8 +116,8 @@ export interface Operation<out Params extends object, out Answer, out Status ext
   /** Set on operations that the API has replaced: the name of the operation to use instead. */
   readonly replacement: string | undefined
   /**
-   * Whether sending the request twice has the effect of sending it once: so for GET, PUT and DELETE. A POST creates
-   * twice, and a PATCH may undo what another writer did in between.
+   * Whether sending the request twice has the effect of sending it once: so for GET, HEAD, PUT and DELETE. A POST creates
+   * twice, unless the table says that it does not, and a PATCH may undo what another writer did in between.
    */
   readonly repeatable: boolean
   /** Carries the type only; never there at run time. */
@@ -156,12 +159,20 @@ export type PathNames<Path extends string> = Path extends `${string}{${infer Nam
   : never
 
 /**
+ * What a caller passes for a name in a path: text, or the id of a channel as it comes from the service, which is a secret.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PathValue<Name extends string> = Name extends "channelId" ? string | Redacted.Redacted : string
+
+/**
  * What a caller passes: the parameters of a path and a query and a body, as one flat object.
  *
  * @category models
  * @since 0.1.0
  */
-export type ParametersOf<Path extends string, Query, Body> = { readonly [K in PathNames<Path>]: string } & {
+export type ParametersOf<Path extends string, Query, Body> = { readonly [K in PathNames<Path>]: PathValue<K> } & {
   readonly [K in keyof Query]?: (Query[K] extends QueryParameter<infer T> ? T : never) | undefined
 } & (unknown extends Body ? unknown : { readonly body: Body }) extends infer All
   ? // Editors show the result of a condition by its fields.
@@ -191,6 +202,8 @@ export const make = <
     readonly permissions?: Permissions
     readonly undocumentedPermissions?: Permissions
     readonly replacement?: string
+    /** By default what the method says. */
+    readonly repeatable?: boolean
   }
 ): Operation<ParametersOf<Path, Query, Body>, Answer> => ({
   method,
@@ -203,8 +216,28 @@ export const make = <
   permissions: options.permissions,
   undocumentedPermissions: options.undocumentedPermissions,
   replacement: options.replacement,
-  repeatable: method !== "POST" && method !== "PATCH"
+  repeatable: options.repeatable ?? (method !== "POST" && method !== "PATCH")
 })
+
+/**
+ * A function from the name of an operation to a type, for interfaces with one property for each operation: `type` may
+ * refer to `this["name"]`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TypeLambda {
+  readonly name: string
+  readonly type: unknown
+}
+
+/**
+ * What a {@link TypeLambda} makes of a name.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Apply<F extends TypeLambda, Name extends string> = (F & { readonly name: Name })["type"]
 
 const wellFormed = Schema.makeFilter((text: string) => !/\p{Surrogate}/u.test(text), {
   expected: "text without half a surrogate pair"
@@ -264,6 +297,22 @@ const anyCase = <T>(codec: Schema.Codec<T, string>): Schema.Codec<T, string> =>
   Schema.String.pipe(Schema.decodeTo(codec, SchemaTransformation.transform({ decode: upperCase, encode: upperCase })))
 
 /**
+ * A boolean, written `true` or `false`; `false` is assumed.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const booleanParameter: QueryParameter<boolean> = {
+  codec: Schema.Literals(["true", "false"]).pipe(
+    Schema.decodeTo(
+      Schema.Boolean,
+      SchemaTransformation.transform({ decode: (flag) => flag === "true", encode: (flag) => (flag ? "true" : "false") })
+    )
+  ),
+  default: false
+}
+
+/**
  * A boolean, written `TRUE` or `FALSE`; `false` is assumed.
  *
  * @category constructors
@@ -296,6 +345,28 @@ export const countParameter = (assumed: number): QueryParameter<number> => ({
 const item = text.check(
   Schema.makeFilter((value: string) => !value.includes(","), { expected: "an id without a comma" })
 )
+
+/**
+ * A list of some of the values that there are, at least one, written as one parameter for each of them.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const multiParameter = <const T extends string>(values: ReadonlyArray<T>): QueryParameter<ReadonlyArray<T>> => ({
+  codec: Schema.String.pipe(
+    Schema.decodeTo(
+      Schema.Array(Schema.String),
+      SchemaTransformation.transform({
+        decode: (joined): ReadonlyArray<string> => joined.split(","),
+        encode: (items: ReadonlyArray<string>) => items.join(",")
+      })
+    ),
+    Schema.decodeTo(
+      Schema.Array(Schema.Literals(values)).check(Schema.isMinLength(1, { expected: "at least 1 value" }))
+    )
+  ),
+  collectionFormat: "multi"
+})
 
 /**
  * A list of ids, at least one, written with commas between them.

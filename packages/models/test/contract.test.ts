@@ -1,4 +1,4 @@
-import { Contract, type Operation } from "@genesys-presence/models"
+import { Contract, NotificationsContract, type Operation, PresenceContract } from "@genesys-presence/models"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { suggestionsOf } from "./support/documents.ts"
@@ -6,7 +6,8 @@ import { fixture } from "./support/fixtures.ts"
 import { modelNamed } from "./support/models.ts"
 
 const QueryFacts = Schema.Struct({
-  type: Schema.Literals(["string", "string[]", "number"]),
+  type: Schema.Literals(["string", "string[]", "number", "boolean"]),
+  collectionFormat: Schema.optionalKey(Schema.Literals(["csv", "multi"])),
   default: Schema.optionalKey(Schema.String),
   knownValues: Schema.optionalKey(Schema.Array(Schema.String)),
   maxItems: Schema.optionalKey(Schema.Number)
@@ -48,7 +49,7 @@ const schemaNamed = (type: string) =>
 const asDocument = (schema: Schema.Top | undefined) => schema && Schema.toJsonSchemaDocument(schema)
 
 const checkParameter = Effect.fnUntraced(function* (
-  { codec, default: assumed }: Operation.QueryParameter<unknown>,
+  { codec, collectionFormat, default: assumed }: Operation.QueryParameter<unknown>,
   facts: typeof QueryFacts.Type
 ) {
   const decode = Schema.decodeEffect(codec)
@@ -57,13 +58,23 @@ const checkParameter = Effect.fnUntraced(function* (
   for (const value of facts.knownValues ?? []) {
     assert.strictEqual(yield* decode(value).pipe(Effect.flatMap(encode)), value)
   }
-  const isFlag = facts.knownValues?.includes("TRUE") === true
-  if (!isFlag && facts.knownValues !== undefined) assert.deepStrictEqual(suggestionsOf(codec), facts.knownValues)
+  assert.strictEqual(collectionFormat, facts.collectionFormat)
   const accepts = (value: unknown) => Effect.isSuccess(encode(value))
+  if (facts.type === "string[]" && facts.knownValues !== undefined) {
+    assert.strictEqual(yield* encode(facts.knownValues), facts.knownValues.join(","))
+    assert.isFalse(yield* accepts(["another"]), "takes no other value")
+    return
+  }
+  if (facts.type === "string" && facts.knownValues?.includes("token") === true) {
+    assert.isFalse(yield* accepts("another"), "takes no other value")
+    return
+  }
+  const isFlag = facts.type === "boolean" || facts.knownValues?.includes("TRUE") === true
+  if (!isFlag && facts.knownValues !== undefined) assert.deepStrictEqual(suggestionsOf(codec), facts.knownValues)
   assert.strictEqual(yield* accepts(["one", "two"]), facts.type === "string[]", "takes a list")
   assert.strictEqual(yield* accepts(2), facts.type === "number", "takes a number")
   assert.strictEqual(yield* accepts(true), isFlag, "takes a boolean")
-  if (isFlag) assert.strictEqual(yield* accepts("ALL"), facts.knownValues.includes("ALL"), "takes ALL")
+  if (isFlag) assert.strictEqual(yield* accepts("ALL"), facts.knownValues?.includes("ALL") === true, "takes ALL")
   if (facts.type === "string[]") {
     const ids = Array.from({ length: 51 }, (_, index) => `id-${index}`)
     assert.strictEqual(yield* accepts(ids.slice(1)), true, "takes 50 ids")
@@ -72,10 +83,11 @@ const checkParameter = Effect.fnUntraced(function* (
 })
 
 describe("contract", () => {
-  it("has the 27 operations of the API and no other", () => {
+  it("has the 27 operations of the Presence API, the 8 of the Notifications API, and no other", () => {
     assert.sameMembers([...table.keys()], Object.keys(operations))
     assert.sameMembers([...Contract.operationNames], Object.keys(operations))
-    assert.strictEqual(new Set(Contract.operationNames).size, 27)
+    assert.strictEqual(new Set(PresenceContract.operationNames).size, 27)
+    assert.strictEqual(new Set(NotificationsContract.operationNames).size, 8)
   })
 
   for (const [name, facts] of Object.entries(operations)) {
@@ -108,7 +120,9 @@ describe("contract", () => {
       })
 
       it("is repeatable unless it creates or changes in part", () => {
-        assert.strictEqual(operation.repeatable, ["GET", "PUT", "DELETE"].includes(facts.method))
+        const isRepeatable = ["GET", "HEAD", "PUT", "DELETE"].includes(facts.method)
+        // A topic that is there already stays there once.
+        assert.strictEqual(operation.repeatable, isRepeatable || name === "postNotificationsChannelSubscriptions")
       })
 
       it("names its replacement when it is deprecated", () => {

@@ -8,7 +8,7 @@ import { isObject, minimal, runs, wireOf } from "./support/wire.ts"
 
 const document = OpenApi.document()
 
-const methods = ["get", "put", "post", "patch", "delete"] as const
+const methods = ["get", "head", "put", "post", "patch", "delete"] as const
 
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   methods.flatMap((method) => {

@@ -35,10 +35,12 @@ describe("types of the contract", () => {
     accept<Parameters<"getUserPresence">>({ userId: "u-1", sourceId: 2 })
   })
 
-  it("two operations take no parameters", () => {
+  it("three operations take no parameters", () => {
     type Without<Name extends Contract.OperationName> = [keyof Parameters<Name>] extends [never] ? Name : never
     type AllWithout = { [Name in Contract.OperationName]: Without<Name> }[Contract.OperationName]
-    expectTypeOf<AllWithout>().toEqualTypeOf<"getPresenceSettings" | "getSystempresences">()
+    expectTypeOf<AllWithout>().toEqualTypeOf<
+      "getPresenceSettings" | "getSystempresences" | "postNotificationsChannels"
+    >()
   })
 
   it("parameters of the query are optional and may be undefined", () => {

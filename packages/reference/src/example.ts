@@ -15,7 +15,8 @@ const values: Readonly<Record<string, unknown>> = {
   sourceId: "PURECLOUD",
   definitionId: own,
   presenceId: own,
-  id: [userId]
+  id: [userId],
+  channelId: "streaming-5-d1rct5u4g8q2vq3o2b0m6l7k9x"
 }
 
 /** These know sources by their ids alone, and neither the word `PURECLOUD` nor a name. */
@@ -32,6 +33,8 @@ const bodies: Partial<Record<Contract.OperationName, unknown>> = {
   patchUserPresencesPurecloud: { presenceDefinition: { id: available } },
   putUsersPresencesBulk: [{ id: userId, presenceDefinition: { id: available } }],
   postPresencedefinitions: { languageLabels: { en: "Lunch" }, systemPresence: "Meal" },
+  postNotificationsChannelSubscriptions: [{ id: `v2.users.${userId}.presence` }],
+  putNotificationsChannelSubscriptions: [{ id: `v2.users.${userId}.presence` }],
   putPresencedefinition: { languageLabels: { en: "Lunch" } }
 }
 

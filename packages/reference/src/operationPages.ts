@@ -1,6 +1,6 @@
 /** A page for each family of operations. */
 import { PresenceError } from "@genesys-presence/client"
-import { Contract, OpenApi } from "@genesys-presence/models"
+import { Contract, OpenApi, PresenceContract } from "@genesys-presence/models"
 import { read, withoutLinks } from "./comment.ts"
 import { documentedIn } from "./documented.ts"
 import { argumentOf, written } from "./example.ts"
@@ -15,7 +15,7 @@ interface Described {
   readonly operation: OpenApi.Operation
 }
 
-const methods = ["get", "post", "put", "patch", "delete"] as const
+const methods = ["get", "head", "post", "put", "patch", "delete"] as const
 
 const isName = (name: string): name is Contract.OperationName => Object.hasOwn(Contract.contract, name)
 
@@ -29,12 +29,18 @@ const operationsOf = (document: OpenApi.Document): ReadonlyArray<Described> =>
     })
   )
 
-/** What the contract says of each operation in words. */
-const words = (): ReadonlyMap<string, string> => {
-  const path = "packages/models/src/Contract.ts"
-  const operations = documentedIn(path, readSource(path)).find(({ name }) => name === "Operations")
-  return new Map((operations?.members ?? []).map(({ comment = "", name }) => [name, comment]))
-}
+/** What the contracts say of each operation in words. */
+const words = (): ReadonlyMap<string, string> =>
+  new Map(
+    ["PresenceContract", "NotificationsContract"].flatMap((contract) => {
+      const path = `packages/models/src/${contract}.ts`
+      const operations = documentedIn(path, readSource(path)).find(({ name }) => name === "Operations")
+      return (operations?.members ?? []).map(({ comment = "", name }) => [name, comment] as const)
+    })
+  )
+
+const clientOf = (name: Contract.OperationName): string =>
+  name in PresenceContract.contract ? "PresenceClient" : "NotificationsClient"
 
 /** `- \`userId\`: the id of the user`, which may go on for several lines. */
 const parameterLine = /^- `(\w+)`: ([\s\S]*?)(?=^- `|(?![\s\S]))/gm
@@ -113,9 +119,9 @@ const sectionOf = (described: Described, comment: string, linkTo: (name: string)
     `- Fails with ${fails.map(([status]) => `${status} \`${tagOf(status)}\``).join(", ")}`,
     "",
     "```ts",
-    'import { PresenceClient } from "@genesys-presence/client"',
+    `import { ${clientOf(name)} } from "@genesys-presence/client"`,
     "",
-    `const call = PresenceClient.use((client) =>`,
+    `const call = ${clientOf(name)}.use((client) =>`,
     `  client.${name}(${needed.length === 0 ? "" : written(argumentOf(name, needed))})`,
     ")",
     "```"

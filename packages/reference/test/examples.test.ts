@@ -1,6 +1,6 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
-import { Contract, type Operation } from "@genesys-presence/models"
+import { Contract, PresenceContract, type Operation } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
@@ -22,7 +22,7 @@ const Client = Layer.unwrap(
 type Call = (values: Readonly<Record<string, unknown>>) => Effect.Effect<unknown, { readonly _tag: string }>
 
 describe("the examples of the reference", () => {
-  for (const name of Contract.operationNames) {
+  for (const name of PresenceContract.operationNames) {
     const { body, pathParameters, query }: Operation.Any = Contract.contract[name]
     const needed = [
       ...pathParameters,

@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
+import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
 import type { Fault } from "./Fault.ts"
 import type { Candidate, FaultRule, Faults } from "./FaultRule.ts"
@@ -14,6 +15,10 @@ import { makeAccessTokens } from "./internal/auth/accessTokens.ts"
 import { makeTokenEndpoint } from "./internal/auth/tokenEndpoint.ts"
 import { makeFaultRules } from "./internal/faults/faultRules.ts"
 import type { Refusal } from "./internal/http/refusal.ts"
+import { type Subscribe, channelHandler, channelIn } from "./internal/notifications/channelSocket.ts"
+import { makeChannels, maxTopics } from "./internal/notifications/channels.ts"
+import { messagesOf } from "./internal/notifications/presenceEvents.ts"
+import { subscriptionOf } from "./internal/notifications/subscriptions.ts"
 import { operationHandlers } from "./internal/operations/operationHandlers.ts"
 import { makeOperationRunners } from "./internal/operations/operationRunner.ts"
 import { makeApplication } from "./internal/requests/application.ts"
@@ -22,6 +27,8 @@ import { makeLedger } from "./internal/requests/ledger.ts"
 import { makeLimits, makeRateWindows } from "./internal/requests/limits.ts"
 import { makeRequestLog } from "./internal/requests/requestLog.ts"
 import { makeStaleReads } from "./internal/requests/staleReads.ts"
+import { IdentifierKind, makeSequence } from "./internal/state/entities.ts"
+import type { OnPresenceChange, PresenceChange } from "./internal/state/presences.ts"
 import { makeStores, snapshotOf, type Stores } from "./internal/state/stores.ts"
 import { seededUsers, type Users } from "./internal/state/users.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
@@ -198,20 +205,57 @@ const makeFrom = Effect.fnUntraced(function* (
   const remembered = Math.max(1, options.remembered ?? defaultRemembered)
 
   let initialState = state
-  const storesOf = (given: OrganizationState) => Effect.flatMap(DateTime.now, (now) => makeStores(given, users, now))
-  let stores = yield* Effect.orDie(makeStores(state, users, since))
-  let runners = makeOperationRunners(operationHandlers(stores))
+  const channels = makeChannels()
+  const nextEventId = makeSequence(IdentifierKind.event)
+  /** Tells the channels of what was changed. */
+  const publish: OnPresenceChange = Effect.fnUntraced(function* (change) {
+    const { definitions, primarySources } = stores
+    const [definition, definitionBefore] = [change.after, change.before].map(({ definitionId }) =>
+      definitions.find(definitionId)
+    )
+    if (definition === undefined || definitionBefore === undefined) return
+    const { sourceId } = yield* primarySources.get(change.userId)
+    const { source } = change.after
+    const primary = sourceId === (source._tag === "Custom" ? source.name : source.source.id)
+    const now = yield* Clock.currentTimeMillis
+    for (const message of messagesOf(change, { definition, definitionBefore, primary }, nextEventId())) {
+      channels.publish(message, now)
+    }
+  })
+  const storesOf = (given: OrganizationState) =>
+    Effect.flatMap(DateTime.now, (now) => makeStores(given, users, now, publish))
+  let stores: Stores = yield* Effect.orDie(makeStores(state, users, since, publish))
+  let runners = makeOperationRunners(operationHandlers(stores, channels))
   const staleReads = makeStaleReads()
   const use = (next: Stores) =>
     Effect.andThen(
       staleReads.clear,
       Effect.sync(() => {
         stores = next
-        runners = makeOperationRunners(operationHandlers(next))
+        runners = makeOperationRunners(operationHandlers(next, channels))
       })
     )
 
-  const accessTokens = makeAccessTokens(Duration.fromInputUnsafe(options.expiresIn ?? defaultExpiresIn))
+  /** Puts other stores in the place of these, and tells of the presences that change with them. */
+  const replace = Effect.fnUntraced(function* (next: Stores) {
+    const changed: Array<PresenceChange> = []
+    for (const { id: userId } of next.users.all) {
+      const [before, after] = [stores, next].map(({ presences, sources }) =>
+        presences.current(userId, sources.pureCloud)
+      )
+      if (before === undefined || after === undefined) continue
+      if (before.definitionId !== after.definitionId || before.message !== after.message) {
+        changed.push({ userId, before, after })
+      }
+    }
+    yield* use(next)
+    yield* Effect.forEach(changed, publish, { discard: true })
+  })
+
+  const accessTokens = makeAccessTokens(
+    Duration.fromInputUnsafe(options.expiresIn ?? defaultExpiresIn),
+    channels.tokenRevoked
+  )
   const tokenEndpoint = makeTokenEndpoint(clients, accessTokens)
   const requestLog = makeRequestLog(remembered, options.onRequest)
   const faultRules = makeFaultRules(initialRules, options.chooseFault)
@@ -222,6 +266,7 @@ const makeFrom = Effect.fnUntraced(function* (
   const reset = Effect.gen(function* () {
     // The state was checked when it became the initial one.
     yield* use(yield* Effect.orDie(storesOf(initialState)))
+    channels.clear()
     yield* accessTokens.revokeAll
     yield* tokenEndpoint.clear
     yield* faultRules.clear
@@ -232,26 +277,49 @@ const makeFrom = Effect.fnUntraced(function* (
     yield* requestLog.clear
   })
 
+  /** What comes of a command on a socket: without `ignoreErrors`, one topic that is refused is enough. */
+  const subscribe: Subscribe = (channel, topics, unsubscribes, now) => {
+    if (unsubscribes) {
+      channels.unsubscribe(channel, topics)
+      return undefined
+    }
+    const client = clients.find(({ clientId }) => clientId === channel.owner.clientId) ?? clients[0]
+    const subscriptions = topics.map((id) => subscriptionOf(id, client, stores.users))
+    const [refused] = subscriptions.flatMap(({ refused: some }) => some)
+    if (refused !== undefined) return refused.reason
+    if (new Set([...channel.topics.keys(), ...topics]).size > maxTopics)
+      return `A channel has at most ${maxTopics} topics`
+    channels.subscribe(channel, new Map(subscriptions.map(({ id, permitted }) => [id, permitted])), false, now)
+    return undefined
+  }
+
+  const application = makeApplication({
+    accessTokens,
+    // The copy is of a state that is in use, with which nothing can be wrong.
+    copyRunners: Effect.suspend(() =>
+      Effect.map(
+        Effect.flatMap(snapshotOf(stores), (snapshot) =>
+          Effect.orDie(makeStores(snapshot, users, stores.since, () => Effect.void))
+        ),
+        (copy) => makeOperationRunners(operationHandlers(copy, channels))
+      )
+    ),
+    crossOrigin: makeCrossOrigin(options.allowedOrigins),
+    faultRules,
+    ledger,
+    limits,
+    rateWindows,
+    requestLog,
+    // An imported state brings runners of its own.
+    runners: () => runners,
+    staleReads,
+    tokenEndpoint
+  })
+
   return {
-    handler: makeApplication({
-      accessTokens,
-      // The copy is of a state that is in use, with which nothing can be wrong.
-      copyRunners: Effect.suspend(() =>
-        Effect.map(
-          Effect.flatMap(snapshotOf(stores), (snapshot) => Effect.orDie(makeStores(snapshot, users, stores.since))),
-          (copy) => makeOperationRunners(operationHandlers(copy))
-        )
-      ),
-      crossOrigin: makeCrossOrigin(options.allowedOrigins),
-      faultRules,
-      ledger,
-      limits,
-      rateWindows,
-      requestLog,
-      // An imported state brings runners of its own.
-      runners: () => runners,
-      staleReads,
-      tokenEndpoint
+    handler: Effect.flatMap(HttpServerRequest, ({ url }) => {
+      const channelId = channelIn(url)
+      return channelId === undefined ? application : channelHandler(channels, subscribe, channelId)
     }),
     clients,
     defaultClient: clients[0],
@@ -263,11 +331,11 @@ const makeFrom = Effect.fnUntraced(function* (
     limits,
     ledger: ledger.entries,
     exportState: Effect.suspend(() => snapshotOf(stores)),
-    importState: (given) => Effect.flatMap(storesOf(given), use),
+    importState: (given) => Effect.flatMap(storesOf(given), replace),
     setInitialState: (given) =>
       Effect.flatMap(storesOf(given), (next) => {
         initialState = given
-        return use(next)
+        return replace(next)
       }),
     setPresence: Effect.fnUntraced(function* ({ definitionId, message, userId }) {
       yield* stores.users.check(userId).pipe(refuse("userId"))

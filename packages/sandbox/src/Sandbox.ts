@@ -13,10 +13,12 @@ import type * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import * as Scope from "effect/Scope"
+import * as Socket from "effect/socket/Socket"
 import { randomUUID } from "node:crypto"
 import { createServer } from "node:http"
 import { environmentOf } from "./internal/server/environment.ts"
-import { inProcessClient, listenInProcess } from "./internal/server/inProcessClient.ts"
+import { inProcessClient, inProcessWebSocket, listenInProcess } from "./internal/server/inProcessClient.ts"
 import { makeScopes } from "./internal/server/scopes.ts"
 import { serverHandler } from "./internal/server/serverHandler.ts"
 import * as Organization from "./Organization.ts"
@@ -157,8 +159,15 @@ export class Sandbox extends Context.Service<
    */
   static readonly layerInProcess = (
     options: Omit<Options, "port" | "host" | "control"> = {}
-  ): Layer.Layer<Sandbox | HttpClient.HttpClient> =>
-    Layer.effectContext(Effect.map(makeInProcess(options), Context.add(HttpClient.HttpClient, inProcessClient)))
+  ): Layer.Layer<Sandbox | HttpClient.HttpClient | Socket.WebSocketConstructor> =>
+    Layer.effectContext(
+      Effect.map(makeInProcess(options), (context) =>
+        context.pipe(
+          Context.add(HttpClient.HttpClient, inProcessClient),
+          Context.add(Socket.WebSocketConstructor, inProcessWebSocket)
+        )
+      )
+    )
 }
 
 const defaultHost = "127.0.0.1"
@@ -246,7 +255,11 @@ const make = Effect.fnUntraced(function* (options: Options) {
     host,
     port: asked,
     disablePreemptiveShutdown: true
-  }).pipe(Effect.mapError(({ cause }) => new SandboxListenError({ host, port: asked, ...errorCode(cause) })))
+  }).pipe(
+    // Ends after what is served: the server waits for its sockets, which nobody else closes.
+    Scope.provide(yield* Scope.fork(yield* Effect.scope)),
+    Effect.mapError(({ cause }) => new SandboxListenError({ host, port: asked, ...errorCode(cause) }))
+  )
   // A client that keeps its connections open must not hold up the end of the scope.
   yield* Effect.addFinalizer(() => Effect.sync(() => nodeServer.closeAllConnections()))
   const port = portOf(server.address, asked)

@@ -1,4 +1,4 @@
-import { Contract } from "@genesys-presence/models"
+import { PresenceContract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
@@ -12,7 +12,7 @@ const canRun = spawnSync("sh", ["-c", "curl --json '{}' --version"]).status === 
 
 describe("the page of curl commands", () => {
   it("has every operation once", () => {
-    assert.sameMembers([...names], [...Contract.operationNames])
+    assert.sameMembers([...names], [...PresenceContract.operationNames])
   })
 
   // `vitest run -u` writes the page anew.

@@ -1,12 +1,12 @@
-import { Contract } from "@genesys-presence/models"
+import { Contract, type PresenceContract } from "@genesys-presence/models"
 import { readFileSync } from "node:fs"
 import { type Sample, samples, sections } from "./curlSamples.ts"
 
 /** Ids come from variables, which are named as the parameters: `definitionId` is in `$DEFINITION_ID`. */
 const variableOf = (parameter: string): string => `$${parameter.replace(/[A-Z]/g, "_$&").toUpperCase()}`
 
-const urlOf = (name: Contract.OperationName): string => {
-  const sample: Sample<Contract.OperationName> = samples[name]
+const urlOf = (name: PresenceContract.OperationName): string => {
+  const sample: Sample<PresenceContract.OperationName> = samples[name]
   const path = Contract.contract[name].path.replace(
     /\{(\w+)\}/g,
     (_, parameter: string) => sample.path?.[parameter] ?? variableOf(parameter)
@@ -16,13 +16,13 @@ const urlOf = (name: Contract.OperationName): string => {
 }
 
 /** What curl does by itself: GET without a body, POST with one. */
-const methodFlag = (name: Contract.OperationName): string => {
+const methodFlag = (name: PresenceContract.OperationName): string => {
   const { body, method } = Contract.contract[name]
   return method === (body === undefined ? "GET" : "POST") ? "" : `-X ${method} `
 }
 
-const curlOf = (name: Contract.OperationName): string => {
-  const sample: Sample<Contract.OperationName> = samples[name]
+const curlOf = (name: PresenceContract.OperationName): string => {
+  const sample: Sample<PresenceContract.OperationName> = samples[name]
   const head = `curl -sS --oauth2-bearer "$TOKEN" ${methodFlag(name)}${urlOf(name)}`
   const body = "body" in sample ? JSON.stringify(sample.body) : undefined
   if (body === undefined) return head
@@ -30,8 +30,8 @@ const curlOf = (name: Contract.OperationName): string => {
   return body.includes('"$') ? `${head} \\\n  --json @- <<JSON\n${body}\nJSON` : `${head} \\\n  --json '${body}'`
 }
 
-const commandOf = (name: Contract.OperationName): string => {
-  const { keepsIdIn }: Sample<Contract.OperationName> = samples[name]
+const commandOf = (name: PresenceContract.OperationName): string => {
+  const { keepsIdIn }: Sample<PresenceContract.OperationName> = samples[name]
   const curl = curlOf(name)
   return keepsIdIn === undefined ? curl : `${keepsIdIn}=$(${curl} | pick id)`
 }
@@ -41,11 +41,11 @@ const fence = (code: string): string => `\`\`\`sh\n${code}\n\`\`\``
 /** The statuses that may come, as the contract has them: none means any that says success. */
 const statusesOf = (name: Contract.OperationName): ReadonlyArray<number> => Contract.contract[name].success.statuses
 
-const contractSource = readFileSync(new URL("../../models/src/Contract.ts", import.meta.url), "utf8")
+const contractSource = readFileSync(new URL("../../models/src/PresenceContract.ts", import.meta.url), "utf8")
 
 /** The first paragraph of an operation's documentation: it stands on the interface, which is gone at run time. */
-const wordsOf = (name: Contract.OperationName): string => {
-  const [before = ""] = contractSource.split(`readonly ${name}: Apply<`)
+const wordsOf = (name: PresenceContract.OperationName): string => {
+  const [before = ""] = contractSource.split(`readonly ${name}: Operation.Apply<`)
   const comment = before.slice(before.lastIndexOf("/**"))
   const [paragraph = ""] = comment.replaceAll(/^\s*(\/\*\*|\*\/|\* ?)/gm, "").split(/\n\s*\n/)
   return paragraph.trim().replaceAll(/\s+/g, " ")
@@ -57,7 +57,7 @@ const columns = 120
 const wrapped = (paragraph: string): string =>
   paragraph.replaceAll(new RegExp(`(.{1,${columns}})(?: |$)`, "g"), "$1\n").trimEnd()
 
-const entryOf = (name: Contract.OperationName): string => {
+const entryOf = (name: PresenceContract.OperationName): string => {
   const { replacement } = Contract.contract[name]
   const statuses = statusesOf(name)
   const answer = `Answers ${statuses.length === 0 ? "any 2xx" : statuses.join(" or ")}.`
@@ -85,7 +85,7 @@ const token = [
 ].join("\n")
 
 /** The operations in the order of the page. */
-export const names: ReadonlyArray<Contract.OperationName> = sections.flatMap((section) => section.names)
+export const names: ReadonlyArray<PresenceContract.OperationName> = sections.flatMap((section) => section.names)
 
 /** All commands of the page, to be run one after the other in one shell. */
 export const script: string = [preparation, token, ...names.map(commandOf)].join("\n")

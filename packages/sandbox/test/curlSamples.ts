@@ -1,10 +1,10 @@
-import type { Contract, Operation } from "@genesys-presence/models"
+import type { Contract, Operation, PresenceContract } from "@genesys-presence/models"
 
-type Body<Name extends Contract.OperationName> =
+type Body<Name extends PresenceContract.OperationName> =
   Operation.Parameters<Contract.Contract[Name]> extends { readonly body: infer B } ? { readonly body: B } : {}
 
 /** What a command sends; texts that begin with `$` are variables of the shell. */
-export type Sample<Name extends Contract.OperationName> = Body<Name> & {
+export type Sample<Name extends PresenceContract.OperationName> = Body<Name> & {
   readonly path?: { readonly [parameter: string]: string }
   readonly query?: { readonly [parameter: string]: string }
   /** The variable that keeps the id of what was made. */
@@ -15,7 +15,7 @@ export type Sample<Name extends Contract.OperationName> = Body<Name> & {
 const customSource = { sourceId: "door-sensor" }
 
 /** What the command of each operation sends. */
-export const samples: { readonly [Name in Contract.OperationName]: Sample<Name> } = {
+export const samples: { readonly [Name in PresenceContract.OperationName]: Sample<Name> } = {
   getUserPresencesPurecloud: {},
   patchUserPresencesPurecloud: { body: { presenceDefinition: { id: "$BUSY_ID" }, message: "calling back" } },
   getUserPresence: { path: customSource },
@@ -64,7 +64,7 @@ export const samples: { readonly [Name in Contract.OperationName]: Sample<Name> 
 /** The order of the commands: each finds what it needs. */
 export const sections: ReadonlyArray<{
   readonly title: string
-  readonly names: ReadonlyArray<Contract.OperationName>
+  readonly names: ReadonlyArray<PresenceContract.OperationName>
 }> = [
   {
     title: "Statuses of the organisation",

@@ -51,8 +51,6 @@ const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } 
     ["GET", "/api/v2/organizations/me"]
   ),
 
-  "there are no notifications": notFound(["POST", "/api/v2/notifications/channels"]),
-
   "only the own token can be given back": Effect.gen(function* () {
     yield* notFound(["DELETE", `/api/v2/tokens/${userId(1)}`])
     const api = yield* logIn()

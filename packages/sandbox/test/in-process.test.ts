@@ -139,18 +139,6 @@ describe("without a socket", () => {
       assert.strictEqual((yield* HttpClient.execute((yield* logIn)(request))).status, 200)
     }).pipe(Effect.provide(Sandbox.layerInProcess()))
   )
-
-  it.live("a call takes less than a millisecond", () =>
-    Effect.gen(function* () {
-      const { baseUrl } = yield* Sandbox
-      const request = (yield* logIn)(HttpClientRequest.get(`${baseUrl}${path}`))
-      const call = Effect.flatMap(HttpClient.execute(request), (response) => response.json)
-      const calls = 1000
-      const before = performance.now()
-      for (let count = 0; count < calls; count++) yield* call
-      assert.isBelow((performance.now() - before) / calls, 1)
-    }).pipe(Effect.provide(Sandbox.layerInProcess()))
-  )
 })
 
 describe("an organisation behind another server", () => {

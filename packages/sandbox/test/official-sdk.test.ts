@@ -1,4 +1,4 @@
-import { Contract } from "@genesys-presence/models"
+import { NotificationsContract, PresenceContract } from "@genesys-presence/models"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it } from "@effect/vitest"
 import { Data, Effect, Redacted, Schema } from "effect"
@@ -27,6 +27,9 @@ const logIn = Effect.fnUntraced(function* (client?: OAuthClient.OAuthClient) {
   yield* attempt(() => apiClient.loginClientCredentialsGrant(clientId, Redacted.value(clientSecret)))
   return new sdk.PresenceApi()
 })
+
+/** What a promise that may bring no body is done with. */
+const done = (call: () => Promise<unknown>) => Effect.asVoid(attempt(call))
 
 const ada = userId(1)
 const bruno = userId(2)
@@ -130,7 +133,47 @@ describe("the official JavaScript SDK", () => {
       )
 
       const performed = new Set((yield* requests).flatMap(({ operation }) => operation ?? []))
-      assert.sameMembers(Array.from(performed), Array.from(Contract.operationNames))
+      assert.sameMembers(Array.from(performed), Array.from(PresenceContract.operationNames))
+    }).pipe(Effect.provide(Sandbox.layer()))
+  )
+
+  it.effect("performs all 8 operations of notifications and gets what it expects", () =>
+    Effect.gen(function* () {
+      const { port, requests } = yield* Sandbox
+      yield* logIn()
+      const api = new sdk.NotificationsApi()
+      const topic = (user: string, kind: string) => `v2.users.${user}.${kind}`
+
+      const available = yield* attempt(() => api.getNotificationsAvailabletopics({ expand: ["description"] }))
+      assert.containsSubset(available.entities, [{ id: "v2.users.{id}.presence", description: "A user's presence" }])
+      const channel = yield* attempt(() => api.postNotificationsChannels())
+      const id = channel.id ?? ""
+      assert.match(id, /^streaming-\d-[0-9a-z]{26}$/)
+      assert.strictEqual(channel.connectUri, `ws://127.0.0.1:${port}/channels/${id}`)
+      assert.containsSubset(yield* attempt(() => api.getNotificationsChannels({ includechannels: "token" })), {
+        entities: [{ id, connectUri: channel.connectUri }]
+      })
+      yield* done(() => api.headNotificationsChannel(id))
+      const added = yield* attempt(() =>
+        api.postNotificationsChannelSubscriptions(id, [{ id: topic(ada, "presence") }], { ignoreErrors: true })
+      )
+      assert.containsSubset(added.entities, [{ id: topic(ada, "presence"), state: "Permitted" }])
+      const replaced = yield* attempt(() =>
+        api.putNotificationsChannelSubscriptions(id, [{ id: topic(bruno, "activity") }])
+      )
+      assert.containsSubset(replaced.entities, [{ id: topic(bruno, "activity") }])
+      const listed = yield* attempt(() => api.getNotificationsChannelSubscriptions(id))
+      assert.deepStrictEqual(
+        listed.entities?.map((entity) => entity.id),
+        [topic(bruno, "activity")]
+      )
+      yield* done(() => api.deleteNotificationsChannelSubscriptions(id))
+      assert.deepStrictEqual((yield* attempt(() => api.getNotificationsChannelSubscriptions(id))).entities, [])
+      // The SDK tells nothing of a rejection without a body.
+      yield* rejection(() => api.headNotificationsChannel("streaming-0-gone"))
+
+      const performed = new Set((yield* requests).flatMap(({ operation }) => operation ?? []))
+      assert.sameMembers(Array.from(performed), Array.from(NotificationsContract.operationNames))
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 

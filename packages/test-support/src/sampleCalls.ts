@@ -1,6 +1,6 @@
-import type { PresenceClient } from "@genesys-presence/client"
+import { NotificationsClient, PresenceClient, type PresenceError } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
-import type { Effect } from "effect"
+import { Effect, Redacted } from "effect"
 
 /** What every operation can be called with, whatever its own parameters are. */
 export interface SampleCall {
@@ -18,7 +18,8 @@ const pathValues: Readonly<Record<string, readonly [value: string, encoded: stri
   userId: ["user/1 ?#", "user%2F1%20%3F%23"],
   sourceId: ["Täams", "T%C3%A4ams"],
   definitionId: ["d2390a99-8546-bad9-8f0a-219548e8aeb0", "d2390a99-8546-bad9-8f0a-219548e8aeb0"],
-  presenceId: ["..%2f", "..%252f"]
+  presenceId: ["..%2f", "..%252f"],
+  channelId: ["streaming-5/1", "streaming-5%2F1"]
 }
 
 const queryValues: Readonly<Record<string, readonly [value: unknown, encoded: string]>> = {
@@ -28,7 +29,11 @@ const queryValues: Readonly<Record<string, readonly [value: unknown, encoded: st
   id: [["u1", "u 2", "u=3"], "u1,u%202,u%3D3"],
   localeCode: ["en_US", "en_US"],
   pageNumber: [3, "3"],
-  pageSize: [100, "100"]
+  pageSize: [100, "100"],
+  ignoreErrors: [true, "true"],
+  includePreview: [false, "false"],
+  includechannels: ["oauthclient", "oauthclient"],
+  expand: [["description", "schema"], "description&expand=schema"]
 }
 
 /** By the identifier of the request schema: what a caller passes, and what must be sent. */
@@ -67,6 +72,10 @@ const bodies: Readonly<Record<string, readonly [passed: unknown, sent: unknown]>
   SourceRequest: [
     { name: "Door", description: "A sensor", selfUri: "/x" },
     { name: "Door", description: "A sensor" }
+  ],
+  ChannelTopicRequest: [
+    [{ id: "v2.users.u1?presence&activity", state: "Permitted", selfUri: Redacted.make("/x") }],
+    [{ id: "v2.users.u1?presence&activity" }]
   ],
   UserPrimarySourceRequest: [
     { sourceId: "s1", registered: true },
@@ -121,13 +130,15 @@ export const sampleCall = (name: Contract.OperationName): SampleCall => {
   return { parameters, target, body: sent, answer }
 }
 
+type Method = (values: Readonly<Record<string, unknown>>) => Effect.Effect<unknown, PresenceError.PresenceError>
+
 /** Calls an operation that is known by its name only. */
 export const call = (
-  client: PresenceClient["Service"],
   name: Contract.OperationName,
   parameters: Readonly<Record<string, unknown>>
-): ReturnType<PresenceClient["Service"]["getSystempresences"]> extends Effect.Effect<infer _A, infer E>
-  ? Effect.Effect<unknown, E>
-  : never =>
-  // The parameters come from the contract too; no type can say so for a name that is known at run time only.
-  (client[name] as (values: Readonly<Record<string, unknown>>) => never)(parameters)
+): Effect.Effect<unknown, PresenceError.PresenceError, PresenceClient | NotificationsClient> =>
+  Effect.flatMap(Effect.all([PresenceClient, NotificationsClient]), ([presence, notifications]) => {
+    const methods: { readonly [name in Contract.OperationName]: unknown } = { ...notifications, ...presence }
+    // The parameters come from the contract too; no type can say so for a name that is known at run time only.
+    return (methods[name] as Method)(parameters)
+  })

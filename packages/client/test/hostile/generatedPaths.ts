@@ -67,18 +67,17 @@ const run = (runs: number) =>
       return text
     }
     let sent: string | undefined
-    const client = yield* Effect.map(
-      makeClient((target) => {
-        sent = target
-      }),
-      (context) => context.mapUnsafe.get(PresenceClient.key) as PresenceClient["Service"] // the layer makes it
-    )
+    const client = yield* makeClient((target) => {
+      sent = target
+    })
+    const exitOf = (...request: Parameters<typeof call>) =>
+      Effect.runSyncExit(Effect.provideContext(call(...request), client))
     for (let i = 0; i < runs; i++) {
       const text = next() < 0.05 ? pick(pieces) : word()
       sent = undefined
       if (i % 4 !== 0) {
         const name = pick(withParameters)
-        const exit = Effect.runSyncExit(call(client, name, parametersWith(name, text)))
+        const exit = exitOf(name, parametersWith(name, text))
         if (sent !== undefined) assertPath(name, text, sent)
         else {
           assert.isTrue(!isSendable(text) || text === "presences", JSON.stringify(text))
@@ -88,7 +87,7 @@ const run = (runs: number) =>
       }
       const [name, parameter] = pick(withTexts)
       const value = parameter === "localeCode" ? text : [text]
-      const exit = Effect.runSyncExit(call(client, name, { ...sampleCall(name).parameters, [parameter]: value }))
+      const exit = exitOf(name, { ...sampleCall(name).parameters, [parameter]: value })
       if (sent !== undefined) assertQuery(name, parameter, text, sent)
       else {
         assert.isTrue(Exit.isFailure(exit))

@@ -1,5 +1,5 @@
 import { assert } from "@effect/vitest"
-import { PresenceClient, type PresenceError } from "@genesys-presence/client"
+import type { PresenceError } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect } from "effect"
 import { answerOf, HostileServer } from "../support/hostileServer.ts"
@@ -144,7 +144,6 @@ export const assertRefused = (name: Contract.OperationName, error: PresenceError
 export const isSendable = (id: string): boolean => id !== "" && id !== "." && id !== ".." && !/\p{Surrogate}/u.test(id)
 
 const tryAll = Effect.fnUntraced(function* (ids: ReadonlyArray<string>) {
-  const client = yield* PresenceClient
   const server = yield* HostileServer
   yield* server.answer(answerOf(418, {}, ""))
   for (const [turn, name] of withParameters.entries()) {
@@ -152,7 +151,7 @@ const tryAll = Effect.fnUntraced(function* (ids: ReadonlyArray<string>) {
       // Of many ids each meets every third operation, and each operation every third of them.
       if (ids.length > 3 && (turn + index) % 3 !== 0) continue
       yield* server.takeRequests
-      const error = yield* Effect.flip(call(client, name, parametersWith(name, id)))
+      const error = yield* Effect.flip(call(name, parametersWith(name, id)))
       const requests = yield* server.takeRequests
       if (!isSendable(id)) {
         assertRefused(name, error)

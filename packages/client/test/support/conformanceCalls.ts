@@ -1,4 +1,4 @@
-import type { Contract } from "@genesys-presence/models"
+import type { PresenceContract } from "@genesys-presence/models"
 
 /** The organisation that every case starts with, as a sandbox imports it. */
 export const organization = {
@@ -17,7 +17,7 @@ const coffee = { languageLabels: { en_US: "Coffee" }, systemPresence: "Break" }
 const longLunch = { languageLabels: { en_US: "Long lunch" } }
 
 /** A call of each operation that succeeds in that organisation when nothing goes wrong. */
-export const parametersOf: { readonly [Name in Contract.OperationName]: Readonly<Record<string, unknown>> } = {
+export const parametersOf: { readonly [Name in PresenceContract.OperationName]: Readonly<Record<string, unknown>> } = {
   getPresenceDefinitions: {},
   postPresenceDefinitions: { body: coffee },
   getPresenceDefinition: { definitionId: "definition-1" },

@@ -1,4 +1,4 @@
-import { Contract, type Operation } from "@genesys-presence/models"
+import { Contract, type Operation, PresenceContract } from "@genesys-presence/models"
 import { Fault, OrganizationState } from "@genesys-presence/sandbox"
 import { type Effect, Schema } from "effect"
 import { organization, parametersOf } from "./conformanceCalls.ts"
@@ -8,7 +8,7 @@ import { expectedOf, limits, outcomes, rules } from "./conformanceRules.ts"
 /** One case of the file. */
 const Case = Schema.Struct({
   id: Schema.String,
-  operation: Schema.Literals(Contract.operationNames),
+  operation: Schema.Literals(PresenceContract.operationNames),
   fault: Fault.Fault,
   times: Schema.Union([Schema.Int, Schema.Literal("always")]),
   expected: Schema.Struct({
@@ -40,14 +40,14 @@ export const decodeFile = Schema.decodeUnknownEffect(
 export type ConformanceFile = Effect.Success<ReturnType<typeof decodeFile>>
 
 const operations = Object.fromEntries(
-  Contract.operationNames.map((name) => {
+  PresenceContract.operationNames.map((name) => {
     const { method, path, repeatable }: Operation.Any = Contract.contract[name]
     return [name, { method, path, repeatable, parameters: parametersOf[name] }]
   })
 )
 
 const cases = (): ReadonlyArray<typeof Case.Encoded> =>
-  Contract.operationNames.flatMap((operation) =>
+  PresenceContract.operationNames.flatMap((operation) =>
     Object.entries(conformanceFaults).map(([name, fault]) => ({
       // Fit to be the name of a scope of the sandbox.
       id: `${operation}.${name}`,

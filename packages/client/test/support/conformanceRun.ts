@@ -117,12 +117,11 @@ const deviationsOf = Effect.fnUntraced(function* (
 ) {
   const { expected, fault, id, operation, times } = one
   const sandbox = yield* Sandbox
-  const client = yield* PresenceClient
   yield* sandbox.importState(file.organization)
   yield* sandbox.faults.add({ operation, fault, times })
   const requests = Effect.map(sandbox.requests, (all) => all.filter((request) => request.operation === operation))
   const startedAt = clock.now
-  const fiber = yield* Effect.forkChild(call(client, operation, file.operations[operation]?.parameters ?? {}))
+  const fiber = yield* Effect.forkChild(call(operation, file.operations[operation]?.parameters ?? {}))
   yield* drive(one, {
     attempts,
     clock,

@@ -1,4 +1,10 @@
-import { PresenceClient, PresenceError, PresenceTransport, type RetryLayer } from "@genesys-presence/client"
+import {
+  type NotificationsClient,
+  PresenceClient,
+  PresenceError,
+  PresenceTransport,
+  type RetryLayer
+} from "@genesys-presence/client"
 import { Clock, Duration, Effect, Layer } from "effect"
 import { Headers } from "effect/http"
 
@@ -86,7 +92,7 @@ export class ScriptedTransport {
   /** A client whose calls go through the policies, the outermost first. */
   client(
     ...policies: ReadonlyArray<RetryLayer.PolicyLayer>
-  ): Layer.Layer<PresenceClient, PresenceError.PresenceConfigurationError> {
+  ): Layer.Layer<NotificationsClient | PresenceClient, PresenceError.PresenceConfigurationError> {
     const transport = policies.reduceRight<Layer.Layer<PresenceTransport, PresenceError.PresenceConfigurationError>>(
       (below, policy) => Layer.provide(policy, below),
       this.layer

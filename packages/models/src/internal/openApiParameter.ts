@@ -28,14 +28,22 @@ const finiteValues = (schema: JsonSchema.JsonSchema): ReadonlyArray<unknown> | u
  * Lists and numbers have the schema of their value in the program, since OpenAPI says by itself how those are written.
  * For all else the schema is that of the text in the URL.
  */
-export const queryParameter = (name: string, { codec, default: assumed }: QueryParameter<unknown>): Parameter => {
+export const queryParameter = (
+  name: string,
+  { codec, collectionFormat, default: assumed }: QueryParameter<unknown>
+): Parameter => {
   const encode = Schema.encodeUnknownSync(codec)
   const value = plainSchema(Schema.toType(codec))
   const parameter = { name, in: "query", required: false } as const
   const withDefault = (schema: JsonSchema.JsonSchema, convert: (value: unknown) => unknown): JsonSchema.JsonSchema =>
     assumed === undefined ? schema : { ...schema, default: convert(assumed) }
   if (value["type"] === "array") {
-    return { ...parameter, style: "form", explode: false, schema: withDefault(value, (items) => items) }
+    return {
+      ...parameter,
+      style: "form",
+      explode: collectionFormat === "multi",
+      schema: withDefault(value, (items) => items)
+    }
   }
   if (value["type"] === "integer") return { ...parameter, schema: withDefault(value, (number) => number) }
   const values = finiteValues(value)?.map((one) => encode(one))

@@ -1,14 +1,14 @@
 /**
  * What the reference model is asked and how it answers.
  */
-import type { Contract } from "@genesys-presence/models"
+import type { PresenceContract } from "@genesys-presence/models"
 
 /** Parsed JSON that the model only hands on. */
 export type Json = { readonly [key: string]: unknown }
 
 /** One call of an operation; `input` holds path, query and body, all under the names of the contract. */
 export interface Command {
-  readonly operation: Contract.OperationName
+  readonly operation: PresenceContract.OperationName
   readonly input: Input
 }
 
@@ -62,7 +62,7 @@ export interface Body {
 export type Handler = (input: Input, newId: string) => Outcome
 
 /** Some of the operations. */
-export type Handlers<Name extends Contract.OperationName> = { readonly [K in Name]: Handler }
+export type Handlers<Name extends PresenceContract.OperationName> = { readonly [K in Name]: Handler }
 
 export const ok = (body: unknown, status = 200): Outcome => ({ status, body })
 

@@ -2,7 +2,7 @@
  * What the presence service does, a second time: from its documentation, in plain data and without a line of the
  * sandbox. Bodies are complete: a key that an answer has and the model lacks is a difference too.
  */
-import type { Contract } from "@genesys-presence/models"
+import type { PresenceContract } from "@genesys-presence/models"
 import {
   bodyOf,
   ok,
@@ -195,7 +195,7 @@ export const makeReference = (
   const ofUser = (input: Input, use: (user: string) => Outcome): Outcome =>
     users.includes(input.userId ?? "") ? use(input.userId ?? "") : refused(404)
 
-  const handlers: Handlers<Contract.OperationName> = {
+  const handlers: Handlers<PresenceContract.OperationName> = {
     ...definitions.handlers,
     getPresenceSettings: () => ok(settingsView()),
     putPresenceSettings: (input) => {

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Result from "effect/Result"
 import * as Tracer from "effect/Tracer"
-import type { PresenceClientService, PresenceResponse } from "../../PresenceClient.ts"
+import type { PresenceResponse } from "../../OperationMethod.ts"
 import { type PresenceError, PresenceInvalidRequest } from "../../PresenceError.ts"
 import type { PresenceTransport, TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
 import { elapsedSince } from "../errors/fields.ts"
@@ -122,19 +122,23 @@ const makeCall = (
   }
 }
 
-/** Makes the service from the contract. */
+/**
+ * Makes the service of a contract. The contract gives the methods their types; what it says about names and schemas is what
+ * is used to make them here.
+ */
 export const make = (
+  table: { readonly [name in Contract.OperationName]?: Operation.Any },
   transport: PresenceTransport["Service"],
   labels?: Readonly<Record<string, string>>
-): PresenceClientService => {
+): unknown => {
   const attributes = transport.apiUrl === undefined ? {} : serverAttributes(transport.apiUrl)
-  const calls = new Map(Contract.operationNames.map((name) => [name, makeCall(transport, name, attributes, labels)]))
+  const names = Contract.operationNames.filter((name) => name in table)
+  const calls = new Map(names.map((name) => [name, makeCall(transport, name, attributes, labels)]))
   const service: Record<string, unknown> = {
     execute: (name: Contract.OperationName, values: Values | undefined) =>
       // The type admits the names of the contract only; a call from JavaScript may not.
       calls.get(name)?.response(values) ?? Effect.die(new Error("There is no such operation"))
   }
   for (const [name, call] of calls) service[name] = call.value
-  // The contract gives the methods their types; what it says about names and schemas is what was used to make them.
-  return service as unknown as PresenceClientService
+  return service
 }

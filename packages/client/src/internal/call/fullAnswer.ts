@@ -1,16 +1,11 @@
-import type * as Contract from "@genesys-presence/models/Contract"
+import type { OperationName } from "@genesys-presence/models/PresenceContract"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
-import type {
-  OperationArguments,
-  OperationFailure,
-  OperationSuccess,
-  PresenceClientService,
-  PresenceResponse
-} from "../../PresenceClient.ts"
+import type { OperationArguments, OperationFailure, OperationSuccess, PresenceResponse } from "../../OperationMethod.ts"
+import type { PresenceClientService } from "../../PresenceClient.ts"
 
-type FullAnswer<Name extends Contract.OperationName> = Effect.Effect<
+type FullAnswer<Name extends OperationName> = Effect.Effect<
   PresenceResponse<OperationSuccess<Name>>,
   OperationFailure<Name>
 >
@@ -19,7 +14,7 @@ type FullAnswer<Name extends Contract.OperationName> = Effect.Effect<
  * Calls an operation for its full answer. A client of `Layer.mock` without `execute` answers through the method of that
  * name: `Layer.mock` represents what is missing by a function that is an effect too.
  */
-export const fullAnswer = <Name extends Contract.OperationName>(
+export const fullAnswer = <Name extends OperationName>(
   client: PresenceClientService,
   operation: Name,
   ...args: OperationArguments<Name>

@@ -1,6 +1,7 @@
 import * as Contract from "@genesys-presence/models/Contract"
 import * as Operation from "@genesys-presence/models/Operation"
 import * as Context from "effect/Context"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
@@ -145,7 +146,8 @@ export const make = (
   const pieces = split(definition.path)
   const ambiguities = ambiguitiesOf(definition)
   const query = Object.entries(definition.query).map(
-    ([parameter, { codec }]) => [parameter, Schema.encodeUnknownResult(codec)] as const
+    ([parameter, { codec, collectionFormat = "csv" }]) =>
+      [parameter, Schema.encodeUnknownResult(codec), collectionFormat] as const
   )
   const encodeBody = definition.body === undefined ? undefined : Schema.encodeUnknownResult(definition.body)
 
@@ -161,7 +163,8 @@ export const make = (
         target += piece
         continue
       }
-      const value = values[piece]
+      const given = values[piece]
+      const value = Redacted.isRedacted(given) ? Redacted.value(given) : given
       if (isPlain(value)) {
         target += value
         continue
@@ -184,13 +187,16 @@ export const make = (
 
   const writeQuery = (values: Values): Result.Result<string, Refusal> => {
     let text = ""
-    for (const [parameter, encode] of query) {
+    for (const [parameter, encode, collectionFormat] of query) {
       const value = values[parameter]
       if (value === undefined) continue
       const encoded = encode(value)
       if (Result.isFailure(encoded)) return Result.fail(refusalOf(parameter, encoded.failure))
       // A comma may stand in a query as it is, and lists are long.
-      text += `${text === "" ? "?" : "&"}${parameter}=${encodeURIComponent(encoded.success).replaceAll("%2C", ",")}`
+      const written = encodeURIComponent(encoded.success).replaceAll("%2C", ",")
+      for (const item of collectionFormat === "multi" ? written.split(",") : [written]) {
+        text += `${text === "" ? "?" : "&"}${parameter}=${item}`
+      }
     }
     return Result.succeed(text)
   }

@@ -10,7 +10,7 @@ import type { TransportRequest } from "../../PresenceTransport.ts"
 
 export const OperationName: OperationNameSchema = Schema.Literals(Contract.operationNames)
 
-export const Method = Schema.Literals(["GET", "POST", "PUT", "PATCH", "DELETE"])
+export const Method = Schema.Literals(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
 
 /** A length of time, as milliseconds in JSON, which has no infinity. */
 export const FiniteDuration = Schema.DurationFromMillis.check(

@@ -42,8 +42,11 @@ const rememberedMillis = Duration.toMillis(Duration.hours(1))
 /** More than any test needs at once; the oldest is forgotten for the next one. */
 const maxTokens = 100_000
 
-/** No token is issued yet; those to come are valid for the given time. */
-export const makeAccessTokens = (expiresIn: Duration.Duration): AccessTokens => {
+/**
+ * No token is issued yet; those to come are valid for the given time. `onRevoked` is told of a token that is revoked, and
+ * without one when all are.
+ */
+export const makeAccessTokens = (expiresIn: Duration.Duration, onRevoked: (token?: string) => void): AccessTokens => {
   const tokens = new Map<string, AccessToken>()
   let releaseAt = 1000
 
@@ -75,8 +78,14 @@ export const makeAccessTokens = (expiresIn: Duration.Duration): AccessTokens => 
         : Result.succeed(found.client)
     },
 
-    revoke: (token) => Effect.sync(() => tokens.delete(token)),
+    revoke: (token) =>
+      Effect.sync(() => {
+        if (tokens.delete(token)) onRevoked(token)
+      }),
 
-    revokeAll: Effect.sync(() => tokens.clear())
+    revokeAll: Effect.sync(() => {
+      tokens.clear()
+      onRevoked()
+    })
   }
 }

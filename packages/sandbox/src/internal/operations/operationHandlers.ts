@@ -1,8 +1,10 @@
 import * as Effect from "effect/Effect"
+import type { Channels } from "../notifications/channels.ts"
 import { checkDefaultSource, type Settings } from "../state/settings.ts"
 import type { Sources } from "../state/sources.ts"
 import type { Stores } from "../state/stores.ts"
 import { definitionHandlers, deprecatedDefinitionHandlers } from "./definitionHandlers.ts"
+import { notificationHandlers } from "./notificationHandlers.ts"
 import type { OperationHandlers } from "./operationRunner.ts"
 import { bulkPresenceHandlers, systemPresenceHandlers, userPresenceHandlers } from "./presenceHandlers.ts"
 import { primarySourceHandlers, sourceHandlers } from "./sourceHandlers.ts"
@@ -18,7 +20,7 @@ const settingsHandlers = (
 })
 
 /** What carries out the operations of the contract on the stores of an organisation. */
-export const operationHandlers = (stores: Stores): OperationHandlers => ({
+export const operationHandlers = (stores: Stores, channels: Channels): OperationHandlers => ({
   ...definitionHandlers(stores.definitions),
   ...deprecatedDefinitionHandlers(stores.definitions),
   ...settingsHandlers(stores.settings, stores.sources),
@@ -26,5 +28,6 @@ export const operationHandlers = (stores: Stores): OperationHandlers => ({
   ...primarySourceHandlers(stores.users, stores.sources, stores.primarySources),
   ...systemPresenceHandlers,
   ...userPresenceHandlers(stores.users, stores.sources, stores.presences),
-  ...bulkPresenceHandlers(stores.users, stores.sources, stores.presences)
+  ...bulkPresenceHandlers(stores.users, stores.sources, stores.presences),
+  ...notificationHandlers(channels, stores.users)
 })

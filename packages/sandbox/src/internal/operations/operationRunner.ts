@@ -9,9 +9,18 @@ import { answer, type Answer } from "../http/answer.ts"
 import { ErrorCode, Refusal } from "../http/refusal.ts"
 import { inputDecoder, type InputDecoder, type RawParameters } from "./operationInput.ts"
 
+/** Who sent a request, and where to. */
+export interface Caller {
+  readonly client: OAuthClient
+  readonly token: string
+  /** The address under which the request reached the sandbox, for a WebSocket: `ws://127.0.0.1:8080`. */
+  readonly origin: () => string
+}
+
 /** What carries out one operation. */
 export type OperationHandler<Name extends OperationName> = (
-  input: Operation.Parameters<Contract[Name]>
+  input: Operation.Parameters<Contract[Name]>,
+  caller: Caller
 ) => Effect.Effect<Operation.Success<Contract[Name]>, Refusal>
 
 /** One handler for each of the named operations: a missing one does not compile. */
@@ -48,7 +57,7 @@ export const missingPermissions = (client: OAuthClient, operation: Operation.Any
   missing(client, operation.permissions) ?? missing(client, operation.undocumentedPermissions)
 
 /** Carries out one operation for a client. */
-type Runner = (client: OAuthClient, raw: RawParameters, request: HttpServerRequest) => Effect.Effect<Answer, Refusal>
+type Runner = (caller: Caller, raw: RawParameters, request: HttpServerRequest) => Effect.Effect<Answer, Refusal>
 
 const noContent = 204
 
@@ -80,13 +89,13 @@ const runner = <Name extends OperationName>(
   // Where several statuses are documented the last is the telling one (201 of 200 and 201).
   const status = operation.success.statuses.at(-1) ?? noContent
   const finish = (encoded: unknown): Answer => answer(status, encoded)
-  return (client, raw, request) => {
-    const refusal = missingPermissions(client, operation)
+  return (caller, raw, request) => {
+    const refusal = missingPermissions(caller.client, operation)
     if (refusal !== undefined) return Effect.fail(refusal)
     return Effect.flatMapEager(decode(raw, request), (input) =>
       // The codecs of this very operation made the input, which the compiler cannot follow through a loop over names.
       oneAtATime
-        .withPermit(handler(input as Operation.Parameters<Contract[Name]>))
+        .withPermit(handler(input as Operation.Parameters<Contract[Name]>, caller))
         .pipe(Effect.flatMap(encode), Effect.map(finish))
     )
   }

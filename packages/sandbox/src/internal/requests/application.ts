@@ -17,7 +17,7 @@ import { answer, type Answer, type Headers, noHeaders, refusalAnswer, sentOf, to
 import { ErrorCode, Refusal } from "../http/refusal.ts"
 import { readText } from "../http/requestBody.ts"
 import { wireResponse } from "../http/wire.ts"
-import type { OperationRunners } from "../operations/operationRunner.ts"
+import type { Caller, OperationRunners } from "../operations/operationRunner.ts"
 import { match, type Match } from "../operations/routes.ts"
 import { IdentifierKind, makeSequence } from "../state/entities.ts"
 import type { CrossOrigin } from "./crossOrigin.ts"
@@ -85,6 +85,13 @@ const unroutable = (route: Exclude<Match, { readonly _tag: "Found" }>, path: str
         headers: { allow: route.allowed.join(", ") }
       })
 
+/** Where the request came, with the part of the path that a scope has before it. */
+const originOf = ({ headers, originalUrl, url }: Request): string => {
+  const { host, pathname } = new URL(originalUrl, `http://${headers["host"] ?? "localhost"}`)
+  const [path = ""] = url.split("?", 1)
+  return `ws://${host}${pathname.endsWith(path) ? pathname.slice(0, -path.length) : ""}`
+}
+
 const operationOf = (route: Match): OperationName | undefined =>
   route._tag === "Found" && route.target._tag === "Operation" ? route.target.name : undefined
 
@@ -115,18 +122,19 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
   /** Runs an operation. Each write that succeeds is booked in the ledger. */
   const operation = (
     name: OperationName,
-    client: OAuthClient,
+    caller: Caller,
     route: Extract<Match, { readonly _tag: "Found" }>,
     request: Request,
     path: string,
     correlationId: string
   ): Effect.Effect<Effect.Effect<Answer, Refusal>> => {
-    const run = parts.runners()[name](client, route, request)
-    if (contract[name].method === "GET") {
+    const run = parts.runners()[name](caller, route, request)
+    const { method } = contract[name]
+    if (method === "GET" || method === "HEAD") {
       return Effect.succeed(
         parts.staleReads.isEmpty()
           ? run
-          : parts.staleReads.read(run, (runners) => runners[name](client, route, request))
+          : parts.staleReads.read(run, (runners) => runners[name](caller, route, request))
       )
     }
     return Effect.flatMap(Effect.option(readText(request)), (body) =>
@@ -190,7 +198,14 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     return authenticated(request, now, (client, token) =>
       target._tag === "RevokeToken"
         ? Effect.succeed(Effect.as(parts.accessTokens.revoke(token), answer(200)))
-        : operation(target.name, client, route, request, path, correlationId)
+        : operation(
+            target.name,
+            { client, token, origin: () => originOf(request) },
+            route,
+            request,
+            path,
+            correlationId
+          )
     )
   }
 

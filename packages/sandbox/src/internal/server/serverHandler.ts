@@ -1,9 +1,12 @@
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type * as Redacted from "effect/Redacted"
 import type { Organization } from "../../Organization.ts"
 import { wireOf } from "../http/wire.ts"
+import { switchingProtocols } from "../notifications/channelSocket.ts"
 import { isThisMachine } from "./access.ts"
 import { controllable, type Handler } from "./control.ts"
 import { makeOpenApiPage } from "./openApiPage.ts"
@@ -19,13 +22,21 @@ interface Options {
   readonly baseUrl: string
 }
 
+/** A WebSocket would wait for its client, whatever that does, and the server for the WebSocket. */
+const closeUpgraded = (exit: Exit.Exit<HttpServerResponse.HttpServerResponse>) =>
+  Effect.map(HttpServerRequest, (request) => {
+    if (request.headers["upgrade"] === undefined) return
+    if (Exit.isSuccess(exit) && exit.value.status !== switchingProtocols) return
+    NodeHttpServerRequest.toIncomingMessage(request).socket.destroySoon()
+  })
+
 /**
  * Carries out what is more than a response on the socket itself. The server runs its handlers uninterruptibly; here a
  * client that goes away, or the end of the layer, must end whatever a request waits for.
  */
 const overSocket = (handler: Handler): Handler =>
   Effect.interruptible(
-    Effect.flatMap(handler, (response) => {
+    Effect.flatMap(Effect.onExit(handler, closeUpgraded), (response) => {
       const wire = wireOf(response)
       if (wire === undefined) return Effect.succeed(response)
       // The socket is closed after that, and nothing is written any more.

@@ -78,7 +78,7 @@ export interface DefinitionBody {
 }
 
 /** The definitions of the organisation. */
-export interface Definitions extends Pick<OwnedEntities<Definition>, "list" | "get"> {
+export interface Definitions extends Pick<OwnedEntities<Definition>, "find" | "list" | "get"> {
   /** The active definition that the field of a body refers to. */
   readonly getReferred: (id: string, field: string) => Effect.Effect<Definition, Refusal>
   readonly create: (body: DefinitionBody) => Effect.Effect<Definition, Refusal>
@@ -193,6 +193,8 @@ export const definitionsFrom: (
   const nextId = makeSequence(IdentifierKind.definition, find)
 
   return {
+    find,
+
     list,
 
     get,

@@ -4,7 +4,7 @@ import { InvalidStateError } from "../../OrganizationState.ts"
 import { conflict, ErrorCode, invalidField, notFound, Refusal } from "../http/refusal.ts"
 
 /** What gets an id; the number is the first group of the id, so that a reader can tell the kinds apart. */
-export const IdentifierKind = { user: 1, definition: 2, source: 3, settings: 4, request: 5 } as const
+export const IdentifierKind = { user: 1, definition: 2, source: 3, settings: 4, request: 5, event: 7 } as const
 
 /** The number of a kind. */
 export type IdentifierKind = (typeof IdentifierKind)[keyof typeof IdentifierKind]

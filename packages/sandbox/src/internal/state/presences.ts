@@ -24,6 +24,13 @@ export interface Presence {
   readonly source: NamedSource
 }
 
+/** What became of what a source says of a user. */
+export interface PresenceChange {
+  readonly userId: string
+  readonly before: Presence
+  readonly after: Presence
+}
+
 /** A change whose definition was found: writing it cannot fail any more. */
 export interface CheckedChange {
   readonly userId: string
@@ -73,11 +80,15 @@ const describe = (source: NamedSource): Pick<UserPresence, "source" | "sourceId"
   return { source: source.source.name, sourceId: source.source.id }
 }
 
+/** Told of each change, once it is written. */
+export type OnPresenceChange = (change: PresenceChange) => Effect.Effect<void>
+
 /** At first nobody has set a presence anywhere, since the given time. */
 export const makePresences = (
   definitions: Definitions,
   primarySources: PrimarySources,
-  since: DateTime.Utc
+  since: DateTime.Utc,
+  onChange: OnPresenceChange
 ): Presences => {
   const neverSet = {
     definitionId: offlineDefinitionId,
@@ -136,7 +147,9 @@ export const makePresences = (
         undeclared: { ...before.undeclared, ...undeclaredKeys(body, declaredKeys) }
       }
       if (Equal.equals(before, after)) return
-      set(userId, { ...after, modifiedDate: yield* DateTime.now })
+      const presence = { ...after, modifiedDate: yield* DateTime.now }
+      set(userId, presence)
+      yield* onChange({ userId, before, after: presence })
     }),
 
     all: Effect.sync(() =>

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { InvalidStateError, type OrganizationState } from "../../OrganizationState.ts"
 import { type Definitions, definitionsFrom } from "./definitions.ts"
 import { importEach, invalidAt } from "./entities.ts"
-import { makePresences, type Presences } from "./presences.ts"
+import { makePresences, type OnPresenceChange, type Presences } from "./presences.ts"
 import { makePrimarySources, type PrimarySources } from "./primarySources.ts"
 import { checkDefaultSource, type Settings, settingsFrom } from "./settings.ts"
 import { type NamedSource, pureCloudName, type Sources, sourcesFrom } from "./sources.ts"
@@ -61,7 +61,8 @@ export const snapshotOf = (stores: Stores): Effect.Effect<OrganizationState> =>
 export const makeStores = Effect.fnUntraced(function* (
   state: OrganizationState,
   defaultUsers: Users,
-  since: DateTime.Utc
+  since: DateTime.Utc,
+  onPresenceChange: OnPresenceChange
 ): Effect.fn.Return<Stores, InvalidStateError> {
   yield* importEach("users", state.users ?? [], () => Effect.void)
   const users = state.users === undefined ? defaultUsers : makeUsers(state.users)
@@ -69,7 +70,7 @@ export const makeStores = Effect.fnUntraced(function* (
   const sources = yield* sourcesFrom(state.sources)
   const settings = settingsFrom(state.settings)
   const primarySources = makePrimarySources(sources, settings)
-  const presences = makePresences(definitions, primarySources, since)
+  const presences = makePresences(definitions, primarySources, since, onPresenceChange)
 
   // What was chosen may have been deactivated since, but it is there.
   if (state.settings !== undefined) {
