@@ -3,7 +3,7 @@ import { PresenceClient, type PresenceError } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect } from "effect"
 import { recordedClient } from "./support/clients.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 import { call, sampleCall } from "@genesys-presence/test-support/sampleCalls"
 
 /** The field that an effect was refused for; nothing may have been sent. */

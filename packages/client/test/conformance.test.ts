@@ -3,7 +3,7 @@ import { PresenceError } from "@genesys-presence/client"
 import { Contract, type Operation } from "@genesys-presence/models"
 import { Effect, Schema } from "effect"
 import { recordedClient } from "./support/clients.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 import { call, sampleCall } from "@genesys-presence/test-support/sampleCalls"
 
 const errorBody = { message: "The service says no", code: "some.code", status: 1, contextId: "context-1" }

@@ -2,7 +2,7 @@ import { assert, describe, layer } from "@effect/vitest"
 import { PresenceClient } from "@genesys-presence/client"
 import { Duration, Effect } from "effect"
 import { recordedClient, transports } from "./support/clients.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 
 for (const [transport, http] of transports) {
   describe(`a call over ${transport}`, () => {

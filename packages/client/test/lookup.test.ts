@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient, PresenceLookup } from "@genesys-presence/client"
 import { Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { Context, Duration, Effect, Exit, Fiber, Layer, Schema, Scope } from "effect"
-import { inProcess } from "./support/inProcess.ts"
+import { inProcess } from "@genesys-presence/test-support/sandboxClient"
 import { runCount } from "@genesys-presence/test-support/runCount"
 
 const lookups = (options?: Parameters<typeof PresenceLookup.layer>[0], users = 60) =>

@@ -3,7 +3,7 @@ import { ManyUsers, PresenceClient, type PresenceError } from "@genesys-presence
 import type { UcUserPresence } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Arbitrary, Array, Effect, Predicate, Schema, Stream } from "effect"
-import { inProcess } from "./support/inProcess.ts"
+import { inProcess } from "@genesys-presence/test-support/sandboxClient"
 
 /** A user who exists, by a place in the list, or an id: of nobody, or one that cannot be sent. */
 const Id = Schema.Union([

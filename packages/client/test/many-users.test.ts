@@ -2,8 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { ManyUsers, PresenceClient } from "@genesys-presence/client"
 import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
 import { Array, Effect, type Layer, Stream } from "effect"
-import { inProcess } from "./support/inProcess.ts"
-import { overASocket, requestsOf } from "./support/sandboxClient.ts"
+import { inProcess, overASocket, requestsOf } from "@genesys-presence/test-support/sandboxClient"
 
 const away: FaultRule.FaultRule["fault"] = { kind: "errorStatus", status: 503 }
 

@@ -4,9 +4,8 @@ import type { PresenceSettings } from "@genesys-presence/models"
 import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
 import { Arbitrary, Clock, Data, Effect, Exit, Fiber, Latch, Redacted, Schema, Semaphore } from "effect"
 import { fakeClient, FakeService } from "./support/fakeService.ts"
-import { inProcess } from "./support/inProcess.ts"
+import { inProcess, overASocket, requestsOf } from "@genesys-presence/test-support/sandboxClient"
 import { drawing, inAnHour } from "./support/runs.ts"
-import { overASocket, requestsOf } from "./support/sandboxClient.ts"
 
 const conflict = (
   operation: FaultRule.FaultRule["operation"],

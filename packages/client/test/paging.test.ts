@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Paging, PresenceClient } from "@genesys-presence/client"
 import { Effect, Option, Stream } from "effect"
-import { inProcess } from "./support/inProcess.ts"
-import { requestsOf } from "./support/sandboxClient.ts"
+import { inProcess, requestsOf } from "@genesys-presence/test-support/sandboxClient"
 import { answer, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 const pagesRead = requestsOf("getPresencedefinitions")

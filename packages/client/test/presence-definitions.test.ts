@@ -11,8 +11,7 @@ import { type OrganizationState, Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Exit, Fiber, Layer, Redacted, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import { fakeClient, FakeService } from "./support/fakeService.ts"
-import { inProcess } from "./support/inProcess.ts"
-import { overASocket, requestsOf } from "./support/sandboxClient.ts"
+import { inProcess, overASocket, requestsOf } from "@genesys-presence/test-support/sandboxClient"
 import { answer, ScriptedTransport } from "./support/scriptedTransport.ts"
 
 type Definition = NonNullable<OrganizationState.OrganizationState["definitions"]>[number]

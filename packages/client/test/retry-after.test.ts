@@ -4,7 +4,7 @@ import { Duration, Effect, Fiber, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { recordedClient, transports } from "./support/clients.ts"
 import { fakeClient, FakeService } from "./support/fakeService.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 import { read } from "./support/runs.ts"
 
 const token = Authentication.layerToken(Redacted.make("fixed"))

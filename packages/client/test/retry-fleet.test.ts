@@ -4,8 +4,8 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import type { Member } from "./support/fleetMember.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
-import { isMissing, RedisServer } from "./support/redisServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
+import { isMissing, RedisServer } from "@genesys-presence/test-support/redisServer"
 
 const program = fileURLToPath(new URL("support/fleetMember.ts", import.meta.url))
 

@@ -4,7 +4,7 @@ import { type PresenceClient, RetryLayer } from "@genesys-presence/client"
 import * as RedisRateLimiter from "@genesys-presence/client/RedisRateLimiter"
 import { Context, Effect, Layer, Logger, Metric, Schedule, type Scope } from "effect"
 import { RateLimiter } from "effect/persistence"
-import { isMissing, RedisServer } from "./support/redisServer.ts"
+import { isMissing, RedisServer } from "@genesys-presence/test-support/redisServer"
 import { read } from "./support/runs.ts"
 import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
 

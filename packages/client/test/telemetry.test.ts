@@ -5,8 +5,8 @@ import { Contract } from "@genesys-presence/models"
 import { Effect, Exit, Layer, Redacted, References, Metric } from "effect"
 import { Headers } from "effect/http"
 import { transports } from "./support/clients.ts"
-import { type Received, received, type ReceivedSpan } from "./support/otlpReceiver.ts"
-import { type RecordedRequest, RecordingServer, type Reply } from "./support/recordingServer.ts"
+import { type Received, received, type ReceivedSpan } from "@genesys-presence/test-support/otlpReceiver"
+import { type RecordedRequest, RecordingServer, type Reply } from "@genesys-presence/test-support/recordingServer"
 
 const canaries = {
   userId: "canary-user",

@@ -11,7 +11,7 @@ import { Effect, Layer, Redacted } from "effect"
 import { vi } from "vitest"
 import packageJson from "../package.json" with { type: "json" }
 import { over, transports } from "./support/clients.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 import { FetchHttpClient } from "effect/http"
 
 const token = JSON.stringify({ access_token: "t", token_type: "bearer", expires_in: 60 })

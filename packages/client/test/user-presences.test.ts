@@ -4,9 +4,8 @@ import { type OrganizationState, Sandbox, TestTime } from "@genesys-presence/san
 import { Effect, Exit, Fiber, Layer, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import { recordedClient } from "./support/clients.ts"
-import { inProcess } from "./support/inProcess.ts"
-import { RecordingServer } from "./support/recordingServer.ts"
-import { overASocket, requestsOf } from "./support/sandboxClient.ts"
+import { inProcess, overASocket, requestsOf } from "@genesys-presence/test-support/sandboxClient"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 import { answer, noAnswer, type Request, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 type Definition = NonNullable<OrganizationState.OrganizationState["definitions"]>[number]

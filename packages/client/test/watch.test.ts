@@ -3,7 +3,7 @@ import { PresenceClient, type PresenceError, PresenceWatch } from "@genesys-pres
 import type { Contract } from "@genesys-presence/models"
 import { Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { Clock, DateTime, Effect, Fiber, Queue, Ref, Schedule, Schema, Stream } from "effect"
-import { inProcess } from "./support/inProcess.ts"
+import { inProcess } from "@genesys-presence/test-support/sandboxClient"
 
 const bulkRead = "getUsersPresencesPurecloudBulk" satisfies Contract.OperationName
 

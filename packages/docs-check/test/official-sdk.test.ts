@@ -1,9 +1,9 @@
-import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
+import { PresenceClient } from "@genesys-presence/client"
 import { Contract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Layer, Redacted } from "effect"
+import { overASocket } from "@genesys-presence/test-support/sandboxClient"
+import { Effect, Redacted } from "effect"
 import { createRequire } from "node:module"
 import type * as OfficialSdk from "purecloud-platform-client-v2"
 import { markdownFiles } from "../src/repository.ts"
@@ -93,18 +93,6 @@ const bySdk = Effect.gen(function* () {
   )
 }).pipe(Effect.provide(Sandbox.layer({ users: 2 })))
 
-const Client = Layer.unwrap(
-  Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-    PresenceClient.layerBare().pipe(
-      Layer.provide(PresenceTransport.layer()),
-      Layer.provide(Authentication.layerClientCredentials(defaultClient)),
-      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(HttpExchange.layer),
-      Layer.provide(NodeHttpClient.layerUndici)
-    )
-  )
-).pipe(Layer.provideMerge(Sandbox.layer({ users: 2 })))
-
 const byUs = Effect.gen(function* () {
   const presence = yield* PresenceClient
   return yield* carryOut(
@@ -112,7 +100,7 @@ const byUs = Effect.gen(function* () {
     // The code of the page makes a call of the client.
     (code, names) => evaluate(code, { ...names, presence }) as Effect.Effect<unknown, unknown>
   )
-}).pipe(Effect.provide(Client))
+}).pipe(Effect.provide(overASocket({ users: 2 })))
 
 describe("the page for those who come from the official SDK", () => {
   it("has a row for each operation", () => {

@@ -1,23 +1,9 @@
-import { NodeHttpClient } from "@effect/platform-node"
-import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTransport } from "@genesys-presence/client"
-import { Contract, PresenceContract, type Operation } from "@genesys-presence/models"
-import { Sandbox } from "@genesys-presence/sandbox"
+import { PresenceClient } from "@genesys-presence/client"
+import { Contract, type Operation, PresenceContract } from "@genesys-presence/models"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { overASocket } from "@genesys-presence/test-support/sandboxClient"
+import { Effect } from "effect"
 import { argumentOf } from "../src/example.ts"
-
-const Client = Layer.unwrap(
-  Effect.gen(function* () {
-    const { baseUrl, defaultClient } = yield* Sandbox
-    return PresenceClient.layerBare().pipe(
-      Layer.provide(PresenceTransport.layer()),
-      Layer.provide(Authentication.layerClientCredentials(defaultClient)),
-      Layer.provide(GenesysCloud.layer({ apiUrl: baseUrl, loginUrl: baseUrl })),
-      Layer.provide(HttpExchange.layer),
-      Layer.provide(NodeHttpClient.layerUndici)
-    )
-  })
-).pipe(Layer.provide(Sandbox.layer({ users: 1 })))
 
 type Call = (values: Readonly<Record<string, unknown>>) => Effect.Effect<unknown, { readonly _tag: string }>
 
@@ -39,7 +25,7 @@ describe("the examples of the reference", () => {
           onFailure: ({ _tag }) => _tag
         })
         assert.include(["done", "PresenceNotFound", "PresenceForbidden", "PresenceConflict"], outcome)
-      }).pipe(Effect.provide(Client))
+      }).pipe(Effect.provide(overASocket({ users: 1 })))
     )
   }
 })

@@ -3,7 +3,7 @@ import { Authentication, GenesysCloud, HttpExchange, PresenceClient, PresenceTra
 import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import { Effect, Layer, Redacted } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
-import { RecordingServer } from "./recordingServer.ts"
+import { RecordingServer } from "@genesys-presence/test-support/recordingServer"
 
 /** Exchanges over a client of the platform. */
 export const over = (client: Layer.Layer<HttpClient.HttpClient>): Layer.Layer<HttpExchange> =>

@@ -1,7 +1,7 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { Context, Effect, Layer } from "effect"
 import { Otlp } from "effect/observability"
-import { RecordingServer } from "./recordingServer.ts"
+import { type RecordedRequest, RecordingServer } from "./recordingServer.ts"
 
 interface Attribute {
   readonly key: string
@@ -15,6 +15,8 @@ export interface ReceivedSpan {
   readonly name: string
   readonly traceId: string
   readonly spanId: string
+  /** `""` or absent for the first span of a trace. */
+  readonly parentSpanId?: string
   readonly attributes: Attributes
   readonly links: ReadonlyArray<{ readonly spanId: string }>
   readonly status: { readonly message?: string }
@@ -50,6 +52,22 @@ const withPlainAttributes = (key: string, value: unknown): unknown =>
   // Only attributes have this name in what OTLP says of spans and metrics.
   key === "attributes" && Array.isArray(value) ? plain(value as ReadonlyArray<Attribute>) : value
 
+/** What requests told a receiver of OTLP over HTTP. */
+export const readTelemetry = (requests: ReadonlyArray<RecordedRequest>): Received => {
+  const bodies = requests.map(({ body }): unknown => JSON.parse(body, withPlainAttributes))
+  return {
+    // The receiver gets what OTLP says that spans and metrics are.
+    spans: under("spans", bodies) as ReadonlyArray<ReceivedSpan>,
+    series: (under("metrics", bodies) as ReadonlyArray<{ readonly name: string }>).flatMap((metric) =>
+      under("dataPoints", metric).map((point) => ({
+        name: metric.name,
+        ...(point as Pick<ReceivedSeries, "attributes">)
+      }))
+    ),
+    text: requests.map(({ body }) => body).join("\n")
+  }
+}
+
 /** Runs a program that sends its telemetry to a receiver of OTLP over HTTP, and gives what the receiver got until its end. */
 export const received = <A, E, R>(program: Effect.Effect<A, E, R>): Effect.Effect<Received, E, R> =>
   Effect.scoped(
@@ -62,18 +80,6 @@ export const received = <A, E, R>(program: Effect.Effect<A, E, R>): Effect.Effec
         loggerMergeWithExisting: false
       }).pipe(Layer.provide(NodeHttpClient.layerUndici))
       yield* Effect.provide(program, exporting)
-      const requests = yield* receiver.takeRequests
-      const bodies = requests.map(({ body }): unknown => JSON.parse(body, withPlainAttributes))
-      return {
-        // The receiver gets what OTLP says that spans and metrics are.
-        spans: under("spans", bodies) as ReadonlyArray<ReceivedSpan>,
-        series: (under("metrics", bodies) as ReadonlyArray<{ readonly name: string }>).flatMap((metric) =>
-          under("dataPoints", metric).map((point) => ({
-            name: metric.name,
-            ...(point as Pick<ReceivedSeries, "attributes">)
-          }))
-        ),
-        text: requests.map(({ body }) => body).join("\n")
-      }
+      return readTelemetry(yield* receiver.takeRequests)
     })
   )

@@ -13,7 +13,7 @@ const isInstalled = spawnSync("redis-server", ["--version"]).status === 0
 export const isMissing = !isInstalled && process.env["CI"] !== "true"
 
 const start = async (folder: string, path: string): Promise<ChildProcessByStdio<null, Readable, null>> => {
-  if (!isInstalled) throw new Error("These tests need redis-server, which is not on the PATH: install Redis")
+  if (!isInstalled) throw new Error("redis-server is not on the PATH: install Redis")
   const server = spawn(
     "redis-server",
     ["--port", "0", "--unixsocket", path, "--dir", folder, "--save", "", "--appendonly", "no"],

@@ -10,6 +10,10 @@ export const sandboxClient = () => PresenceClient.layerFromConfig({ policies: fa
 export const overASocket = (options?: Parameters<typeof Sandbox.layer>[0]) =>
   sandboxClient().pipe(Layer.provideMerge(Sandbox.layer(options)), Layer.provideMerge(NodeHttpClient.layerUndici))
 
+/** A client and its sandbox in one process, on the clock of the test. */
+export const inProcess = (options?: Parameters<typeof Sandbox.layerInProcess>[0]) =>
+  sandboxClient().pipe(Layer.provideMerge(Sandbox.layerInProcess(options)))
+
 /** How many requests of an operation the sandbox has answered. */
 export const requestsOf = (operation: string) =>
   Effect.gen(function* () {
