@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { groups } from "@genesys-presence/broken-connections"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { root } from "../src/places.ts"
+import { root } from "../src/support/folders.ts"
 
 const page = readFileSync(join(root, "docs/26-connection-failures.md"), "utf8")
 

@@ -4,7 +4,7 @@ import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange
 import { Context, Effect, Layer, Redacted } from "effect"
 import got from "got"
 import OpenAI from "openai"
-import { connectTo, sdk } from "../officialSdk.ts"
+import { connectTo, sdk } from "../support/officialSdk.ts"
 
 export interface Target {
   readonly baseUrl: string

@@ -1,8 +1,8 @@
 /** Ten attacks, and what is bad about what a client does. */
 import { execFile } from "node:child_process"
-import { promisify, inspect } from "node:util"
+import { join } from "node:path"
+import { inspect, promisify } from "node:util"
 import { gzipSync } from "node:zlib"
-import { ownFile } from "../places.ts"
 import type { Attacked } from "./attacked.ts"
 import { answers, hostileService, type Behaviour } from "./hostileService.ts"
 
@@ -161,7 +161,7 @@ export const attacks: ReadonlyArray<Attack> = [
       await using service = await hostileService((response, request) =>
         (request.url?.includes("bomb") === true ? answers(200, bomb, headers) : answers(200, "{}"))(response, request)
       )
-      const program = ownFile("attacks/bombProgram.ts")
+      const program = join(import.meta.dirname, "bombProgram.ts")
       const { stdout } = await promisify(execFile)(process.execPath, [program, client.name, service.baseUrl])
       const text = `${bomb.byteLength} bytes take ${stdout} MB`
       return Number(stdout) > 32 ? bad(text) : good(text)

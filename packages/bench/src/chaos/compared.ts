@@ -1,7 +1,7 @@
 /** Runs each client against a sandbox of its own, one after the other, with the same calls and the same faults. */
 import { Effect, Schema } from "effect"
 import { type ChildProcess, fork } from "node:child_process"
-import { ownFile } from "../places.ts"
+import { join } from "node:path"
 import { type Judgement, judge } from "./judgement.ts"
 import { Report, Seen, type Task } from "./messages.ts"
 
@@ -14,7 +14,7 @@ const clients = ["own", "sdk", "sdkLoop"] as const
 
 const processOf = (file: string, task: Task) =>
   Effect.acquireRelease(
-    Effect.sync(() => fork(ownFile(`chaos/${file}`), [JSON.stringify(task)])),
+    Effect.sync(() => fork(join(import.meta.dirname, file), [JSON.stringify(task)])),
     (child) => Effect.sync(() => child.kill())
   )
 

@@ -1,5 +1,5 @@
 /** The figures of all clients side by side. */
-import { table } from "../table.ts"
+import { table } from "../support/table.ts"
 import type { Row } from "./compared.ts"
 
 const titles = {

@@ -3,7 +3,7 @@ import { contract } from "@genesys-presence/models/Contract"
 import * as OAuthClient from "@genesys-presence/sandbox/OAuthClient"
 import { Data, Duration, Effect, Redacted } from "effect"
 import type * as OfficialSdk from "purecloud-platform-client-v2"
-import { connectTo, sdk } from "../officialSdk.ts"
+import { connectTo, sdk } from "../support/officialSdk.ts"
 import { type Call, callHeader } from "./operations.ts"
 import { attemptMillis, type Perform } from "./outcomes.ts"
 

@@ -2,7 +2,7 @@
  * One contender in a process of its own, as in the program of somebody who uses it: what is compiled for one is not
  * spoilt by the others. It does what it is told, and tells what came of it.
  */
-import { quantile } from "../statistics.ts"
+import { quantile } from "../support/statistics.ts"
 import { contenderOf } from "./contenders.ts"
 import { rateOf } from "./rate.ts"
 import type { Latency, Order } from "./remoteContender.ts"

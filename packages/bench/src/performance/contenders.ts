@@ -6,9 +6,9 @@ import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange
 import { Effect, Layer, ManagedRuntime } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { Pool } from "undici"
-import { connectTo, sdk } from "../officialSdk.ts"
+import { connectTo, sdk } from "../support/officialSdk.ts"
 import { type Contender, ofDrive, ofEffects, ofPromises } from "./contender.ts"
-import { ownClient } from "./ownClient.ts"
+import { ownClient } from "../support/ownClient.ts"
 
 /** How the pages name them. */
 export const names = {

@@ -1,10 +1,12 @@
 /** What it costs to decode an answer of 50 presences, dates included, beside `JSON.parse` of the same text. */
-import type { Claim } from "../claim.ts"
-import { median, microseconds, spread, times } from "../statistics.ts"
-import { table } from "../table.ts"
-import { measuredBy } from "./child.ts"
+import { join } from "node:path"
+import type { Claim } from "../support/claim.ts"
+import { measuredBy } from "../support/programs.ts"
+import { median, microseconds, spread, times } from "../support/statistics.ts"
+import { table } from "../support/table.ts"
 import type { Section } from "./section.ts"
 
+const program = join(import.meta.dirname, "decodingProgram.ts")
 const processes = 3
 
 /** What the program prints: microseconds. */
@@ -15,7 +17,7 @@ interface Times {
 }
 
 const measure = (...args: ReadonlyArray<string>): ReadonlyArray<Times> =>
-  Array.from({ length: processes }, () => measuredBy("decodingProgram.ts", args) as Times)
+  Array.from({ length: processes }, () => measuredBy(program, args) as Times)
 
 const ratiosOf = (runs: ReadonlyArray<Times>, what: "decoded" | "byHand") => runs.map((run) => run[what] / run.parsed)
 

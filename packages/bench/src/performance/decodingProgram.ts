@@ -4,12 +4,28 @@
  * without a look at anything else. With `compiled`, Effect's schema compiler is enabled as an application would do it.
  */
 import { strictEqual } from "node:assert"
-import { median } from "../statistics.ts"
-import { fiftyPresences } from "./fixedAnswer.ts"
+import { median } from "../support/statistics.ts"
 
 if (process.argv[2] === "compiled") await import("effect/schema/SchemaJITCompiler/enable")
 const { UcUserPresence } = await import("@genesys-presence/models")
 const { DateTime, Schema } = await import("effect")
+
+const id = (number: number): string => `${String(number).padStart(8, "0")}-0000-4000-8000-000000000001`
+
+/** The answer of the bulk read for 50 users. */
+const fiftyPresences = JSON.stringify(
+  Array.from({ length: 50 }, (_, index) => ({
+    userId: id(index),
+    source: "PURECLOUD",
+    presenceDefinition: {
+      id: "6a3af858-942f-489d-9700-5f9bcdcdae9b",
+      systemPresence: index % 3 === 0 ? "Busy" : "Available",
+      selfUri: "/api/v2/presencedefinitions/6a3af858-942f-489d-9700-5f9bcdcdae9b"
+    },
+    message: "back at two",
+    modifiedDate: new Date(Date.UTC(2026, 10, (index % 28) + 1, 10, 15, index, 123)).toISOString()
+  }))
+)
 
 const schema = Schema.Array(UcUserPresence.UcUserPresence)
 const decode = Schema.decodeUnknownSync(schema)

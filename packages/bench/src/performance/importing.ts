@@ -2,9 +2,9 @@
 import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import type { Claim } from "../claim.ts"
-import { ownFile } from "../places.ts"
-import { median, milliseconds, times } from "../statistics.ts"
+import type { Claim } from "../support/claim.ts"
+import { benchFolder } from "../support/folders.ts"
+import { median, milliseconds, times } from "../support/statistics.ts"
 import type { Section } from "./section.ts"
 
 const rounds = 9
@@ -55,7 +55,7 @@ export const importing = (folder: string): Section => {
       .join("\n")
   )
   writeFileSync(client, `import "@genesys-presence/client"`)
-  const theirs = realpathSync(ownFile("../node_modules/purecloud-platform-client-v2"))
+  const theirs = realpathSync(join(benchFolder, "node_modules/purecloud-platform-client-v2"))
   writeFileSync(
     sdk,
     `import { createRequire } from "node:module"\ncreateRequire(import.meta.url)(${JSON.stringify(theirs)})`

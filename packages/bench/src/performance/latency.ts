@@ -1,7 +1,7 @@
 /** How long single calls take, and the slowest of them, while others are under way. */
-import { inTurn } from "../inTurn.ts"
-import { median, spread } from "../statistics.ts"
-import { table } from "../table.ts"
+import { inTurn } from "../support/inTurn.ts"
+import { median, spread } from "../support/statistics.ts"
+import { table } from "../support/table.ts"
 import { names } from "./contenders.ts"
 import type { RemoteContender } from "./remoteContender.ts"
 import type { Section } from "./section.ts"

@@ -2,12 +2,13 @@
 import { PresenceLookup } from "@genesys-presence/client"
 import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import { Effect, Layer, ManagedRuntime } from "effect"
-import { logIn } from "../logIn.ts"
-import { connectTo, sdk } from "../officialSdk.ts"
-import { root } from "../places.ts"
-import { run } from "../program.ts"
-import { median, milliseconds, times } from "../statistics.ts"
-import { ownClient } from "./ownClient.ts"
+import { join } from "node:path"
+import { logIn } from "../support/logIn.ts"
+import { connectTo, sdk } from "../support/officialSdk.ts"
+import { root } from "../support/folders.ts"
+import { run } from "../support/programs.ts"
+import { median, milliseconds, times } from "../support/statistics.ts"
+import { ownClient } from "../support/ownClient.ts"
 import type { Section } from "./section.ts"
 
 const users = 10_000
@@ -37,8 +38,8 @@ const oneByOne = async (baseUrl: string, token: string): Promise<number> => {
 }
 
 export const manyLookups = async (): Promise<Section> => {
-  const sandbox = await run([`${root}packages/sandbox/src/bin.ts`, "--users", `${users}`])
-  const baseUrl = /http:\/\/[\d.:]+\d/.exec(sandbox.firstLine)?.[0] ?? ""
+  const sandbox = await run([join(root, "packages/sandbox/src/bin.ts"), "--users", `${users}`])
+  const baseUrl = sandbox.url
   const token = await logIn(baseUrl)
   const runtime = ManagedRuntime.make(
     PresenceLookup.layer({ concurrency }).pipe(Layer.provide(ownClient(baseUrl, token, UndiciHttpExchange.layer())))

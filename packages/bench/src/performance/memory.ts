@@ -1,13 +1,16 @@
 /** How much heap the contenders hold for each call that is under way. */
-import { table } from "../table.ts"
-import { measuredBy } from "./child.ts"
+import { join } from "node:path"
+import { measuredBy } from "../support/programs.ts"
+import { table } from "../support/table.ts"
 import { names } from "./contenders.ts"
 import type { Section } from "./section.ts"
+
+const program = join(import.meta.dirname, "memoryProgram.ts")
 
 export const memory = (): Section => {
   const rows = Object.values(names).map((name) => ({
     name,
-    bytes: Number(measuredBy("memoryProgram.ts", [name], ["--expose-gc"]))
+    bytes: Number(measuredBy(program, [name], ["--expose-gc"]))
   }))
   const base = rows[0]?.bytes ?? Number.NaN
   return {

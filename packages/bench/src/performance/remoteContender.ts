@@ -1,7 +1,7 @@
 /** A contender that runs in a process of its own. */
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
-import { ownFile } from "../places.ts"
+import { join } from "node:path"
 import type { Rate } from "./rate.ts"
 
 /** What such a process can be told. */
@@ -32,7 +32,7 @@ const tell = async (child: ChildProcess, order: Order): Promise<unknown> => {
 }
 
 export const startContender = (name: string, baseUrl: string): RemoteContender => {
-  const child = fork(ownFile("performance/contenderProgram.ts"), [name, baseUrl])
+  const child = fork(join(import.meta.dirname, "contenderProgram.ts"), [name, baseUrl])
   // What the program answers is known here, for whom it is written.
   return {
     name,

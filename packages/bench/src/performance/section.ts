@@ -1,5 +1,5 @@
 /** A part of the page of performance. */
-import type { Claim } from "../claim.ts"
+import type { Claim } from "../support/claim.ts"
 
 export interface Section {
   /** Its heading and what stands below it. */

@@ -1,8 +1,8 @@
 /** How many calls the contenders make in a second, and what each takes of the processor. */
-import type { Claim } from "../claim.ts"
-import { inTurn } from "../inTurn.ts"
-import { median, perSecond, spread, times } from "../statistics.ts"
-import { table } from "../table.ts"
+import type { Claim } from "../support/claim.ts"
+import { inTurn } from "../support/inTurn.ts"
+import { median, perSecond, spread, times } from "../support/statistics.ts"
+import { table } from "../support/table.ts"
 import { names } from "./contenders.ts"
 import type { Rate } from "./rate.ts"
 import type { RemoteContender } from "./remoteContender.ts"

@@ -1,6 +1,6 @@
 /** The matrix as a page. */
-import { clientTable } from "../clientTable.ts"
-import { table } from "../table.ts"
+import { clientTable } from "../support/clientTable.ts"
+import { table } from "../support/table.ts"
 import { faults, render } from "./cell.ts"
 import { columns } from "./columns.ts"
 import type { Row } from "./matrix.ts"

@@ -1,7 +1,7 @@
 /** What was observed, as a page. */
 import { type Group, transports } from "@genesys-presence/broken-connections"
-import { machine } from "../page.ts"
-import { table } from "../table.ts"
+import { machine } from "../support/page.ts"
+import { table } from "../support/table.ts"
 import type { Observed, Row } from "./observed.ts"
 
 export interface Section {

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { connectTo, sdk } from "../../officialSdk.ts"
+import { connectTo, sdk } from "../../support/officialSdk.ts"
 import type { Client } from "../client.ts"
 
 export const genesys: Client = {

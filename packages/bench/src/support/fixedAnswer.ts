@@ -1,5 +1,5 @@
 /** The answer that all contenders get: a presence, with the headers that come with it. */
-import type { Fixed } from "../plainServer.ts"
+import type { Fixed } from "./plainServer.ts"
 
 const body = JSON.stringify({
   source: "PURECLOUD",
@@ -22,20 +22,3 @@ export const fixedAnswer: Fixed = {
   },
   body
 }
-
-const id = (number: number): string => `${String(number).padStart(8, "0")}-0000-4000-8000-000000000001`
-
-/** The answer of the bulk read for 50 users. */
-export const fiftyPresences = JSON.stringify(
-  Array.from({ length: 50 }, (_, index) => ({
-    userId: id(index),
-    source: "PURECLOUD",
-    presenceDefinition: {
-      id: "6a3af858-942f-489d-9700-5f9bcdcdae9b",
-      systemPresence: index % 3 === 0 ? "Busy" : "Available",
-      selfUri: "/api/v2/presencedefinitions/6a3af858-942f-489d-9700-5f9bcdcdae9b"
-    },
-    message: "back at two",
-    modifiedDate: new Date(Date.UTC(2026, 10, (index % 28) + 1, 10, 15, index, 123)).toISOString()
-  }))
-)

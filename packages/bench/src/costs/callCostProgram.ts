@@ -8,8 +8,8 @@ import { createHook } from "node:async_hooks"
 import { HttpExchange, PresenceClient } from "@genesys-presence/client"
 import { Effect, Layer } from "effect"
 import { HttpClient, HttpClientResponse } from "effect/http"
-import { fixedAnswer } from "./fixedAnswer.ts"
-import { ownClient } from "./ownClient.ts"
+import { fixedAnswer } from "../support/fixedAnswer.ts"
+import { ownClient } from "../support/ownClient.ts"
 
 const calls = 500
 const warmUp = 100

@@ -1,5 +1,6 @@
 /** What one call of the recommended client takes, in counts that do not depend on the machine. */
-import { measuredBy } from "./child.ts"
+import { join } from "node:path"
+import { measuredBy } from "../support/programs.ts"
 
 export interface Cost {
   /** Bytes that are allocated, by code that nothing has optimised. */
@@ -21,4 +22,4 @@ const flags = [
 
 export const costOfCall = (): Cost =>
   // What the program prints.
-  measuredBy("costProgram.ts", [], flags) as Cost
+  measuredBy(join(import.meta.dirname, "callCostProgram.ts"), [], flags) as Cost

@@ -6,23 +6,23 @@
  */
 import { rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { tableOf } from "./claim.ts"
-import { makeInstallation } from "./installation.ts"
-import { inTurn } from "./inTurn.ts"
-import { machine, writeIntoPage } from "./page.ts"
-import { bundles } from "./performance/bundles.ts"
-import { chart } from "./performance/chart.ts"
-import { names } from "./performance/contenders.ts"
-import { decoding } from "./performance/decoding.ts"
-import { fixedAnswer } from "./performance/fixedAnswer.ts"
-import { importing } from "./performance/importing.ts"
-import { latency } from "./performance/latency.ts"
-import { manyLookups } from "./performance/manyLookups.ts"
-import { memory } from "./performance/memory.ts"
-import { type RemoteContender, startContender } from "./performance/remoteContender.ts"
-import { throughput, warmUp } from "./performance/throughput.ts"
-import { ownFile, root } from "./places.ts"
-import { run } from "./program.ts"
+import { tableOf } from "../support/claim.ts"
+import { makeInstallation } from "../support/installation.ts"
+import { inTurn } from "../support/inTurn.ts"
+import { machine, writeIntoPage } from "../support/page.ts"
+import { bundles } from "./bundles.ts"
+import { chart } from "./chart.ts"
+import { names } from "./contenders.ts"
+import { decoding } from "./decoding.ts"
+import { fixedAnswer } from "../support/fixedAnswer.ts"
+import { importing } from "./importing.ts"
+import { latency } from "./latency.ts"
+import { manyLookups } from "./manyLookups.ts"
+import { memory } from "./memory.ts"
+import { type RemoteContender, startContender } from "./remoteContender.ts"
+import { throughput, warmUp } from "./throughput.ts"
+import { root } from "../support/folders.ts"
+import { startPlainServer } from "../support/plainServer.ts"
 
 const concurrencies = [1, 16, 64]
 
@@ -33,8 +33,8 @@ const check = async ({ name, once }: RemoteContender): Promise<void> => {
 }
 
 const calls = async () => {
-  const server = await run([ownFile("plainProgram.ts"), JSON.stringify(fixedAnswer)])
-  const contenders = Object.values(names).map((name) => startContender(name, server.firstLine.trim()))
+  const server = await startPlainServer(fixedAnswer)
+  const contenders = Object.values(names).map((name) => startContender(name, server.url))
   try {
     await Promise.all(contenders.map(check))
     await warmUp(contenders)

@@ -1,12 +1,12 @@
 /** Three processes that share one token, and what the service saw of them. */
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Clock, DateTime, Effect } from "effect"
+import { join } from "node:path"
+import { RedisServer } from "@genesys-presence/test-support/redisServer"
+import { logIn } from "../support/logIn.ts"
+import { runTime } from "../support/programs.ts"
 import { makeFastClock } from "./fastClock.ts"
-import type { Member } from "./fleetMember.ts"
-import { logIn } from "./logIn.ts"
-import { ownFile } from "./places.ts"
-import { runTime } from "./program.ts"
-import { startRedis } from "./redisServer.ts"
+import type { Member } from "./memberProgram.ts"
 
 export const processes = 3
 export const fibers = 20
@@ -16,6 +16,8 @@ export const minutes = 4
 export const speed = 15
 
 const minute = 60_000
+
+const memberProgram = join(import.meta.dirname, "memberProgram.ts")
 
 interface Answer {
   readonly at: number
@@ -69,18 +71,19 @@ const summary = (answers: ReadonlyArray<Answer>, userIds: ReadonlyArray<string>)
 }
 
 /** Lets the fleet work for some minutes of a fast clock. */
-export const fleetRun = async (throttle: (typeof Member.Type)["throttle"]): Promise<FleetRun> => {
+export const fleetRun = (throttle: (typeof Member.Type)["throttle"]): Promise<FleetRun> => {
   const epoch = Date.now()
   const answers: Array<Answer> = []
-  const redis = await startRedis()
   const run = Effect.gen(function* () {
+    const redis = yield* RedisServer
+    yield* redis.start
     const { baseUrl, users } = yield* Sandbox
     const userIds = users.slice(0, processes).map(({ id }) => id)
     yield* Effect.promise(async () => {
       const shared = {
         baseUrl,
         token: await logIn(baseUrl),
-        redisPath: redis.path,
+        redisPath: redis.socket.path,
         throttle,
         fibers,
         minutes,
@@ -89,7 +92,7 @@ export const fleetRun = async (throttle: (typeof Member.Type)["throttle"]): Prom
       }
       const members: ReadonlyArray<typeof Member.Type> = userIds.map((userId) => ({ ...shared, userId }))
       answers.length = 0
-      await Promise.all(members.map((member) => runTime([ownFile("fleetMember.ts"), JSON.stringify(member)])))
+      await Promise.all(members.map((member) => runTime([memberProgram, JSON.stringify(member)])))
     })
     return summary(answers, userIds)
   }).pipe(
@@ -100,11 +103,8 @@ export const fleetRun = async (throttle: (typeof Member.Type)["throttle"]): Prom
           Effect.sync(() => void answers.push({ at: DateTime.toEpochMillis(at), path, status }))
       })
     ),
+    Effect.provide(RedisServer.layer),
     Effect.provideService(Clock.Clock, makeFastClock(epoch, speed))
   )
-  try {
-    return await Effect.runPromise(run)
-  } finally {
-    await redis.stop()
-  }
+  return Effect.runPromise(run)
 }

@@ -5,14 +5,15 @@
  * It takes a bit more than the longest wait that is measured, on the real clock.
  */
 import { Effect } from "effect"
-import { writeFormatted } from "./page.ts"
-import { ownFile } from "./places.ts"
-import { clients } from "./retry/clients.ts"
-import { ours } from "./retry/clients/ours.ts"
-import { measure } from "./retry/matrix.ts"
-import { badCells, page } from "./retry/page.ts"
+import { join } from "node:path"
+import { writeFormatted } from "../support/page.ts"
+import { benchFolder } from "../support/folders.ts"
+import { clients } from "./clients.ts"
+import { ours } from "./clients/ours.ts"
+import { measure } from "./matrix.ts"
+import { badCells, page } from "./page.ts"
 
-const pageFile = ownFile("../retry-matrix.md")
+const pageFile = join(benchFolder, "retry-matrix.md")
 
 const rows = await Effect.runPromise(measure(clients))
 const text = page(rows)

@@ -7,11 +7,11 @@
 import { Effect } from "effect"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
-import { compare, type Row } from "./chaos/compared.ts"
-import { isClean } from "./chaos/judgement.ts"
-import { figures } from "./chaos/figures.ts"
-import { machine, writeIntoPage } from "./page.ts"
-import { root } from "./places.ts"
+import { compare, type Row } from "./compared.ts"
+import { isClean } from "./judgement.ts"
+import { figures } from "./figures.ts"
+import { machine, writeIntoPage } from "../support/page.ts"
+import { root } from "../support/folders.ts"
 
 const usual = { operations: 50_000, seed: "chaos" }
 

@@ -2,10 +2,11 @@
  * Measures whether a fleet stays within the limit of the token that its processes share, and writes what came of it into
  * `fleet.md`.
  */
-import type { Claim } from "./claim.ts"
+import { join } from "node:path"
+import type { Claim } from "../support/claim.ts"
 import { type FleetRun, fibers, fleetRun, limit, processes, speed } from "./fleetRun.ts"
-import { fleetFile } from "./places.ts"
-import { writePage } from "./page.ts"
+import { benchFolder } from "../support/folders.ts"
+import { writePage } from "../support/page.ts"
 
 const most429 = 0.01
 const leastUsed = 0.9
@@ -57,7 +58,7 @@ const claims: ReadonlyArray<Claim> = [
 ]
 
 writePage(
-  fleetFile,
+  join(benchFolder, "fleet.md"),
   [
     "# Whether a fleet keeps its limit",
     "",

@@ -1,15 +1,14 @@
 /** How many requests a sandbox answers in the time in which a bare server of Node answers the same bytes. */
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect } from "effect"
-import { stayAwake } from "./awake.ts"
-import type { Claim } from "./claim.ts"
-import { inTurn } from "./inTurn.ts"
+import { stayAwake } from "./stayAwake.ts"
+import type { Claim } from "../support/claim.ts"
+import { inTurn } from "../support/inTurn.ts"
 import { throughput, type Target } from "./load.ts"
-import { logIn } from "./logIn.ts"
-import { ownFile } from "./places.ts"
-import { listen, type Fixed } from "./plainServer.ts"
-import { run } from "./program.ts"
-import { median, perSecond, times } from "./statistics.ts"
+import { logIn } from "../support/logIn.ts"
+import { type Fixed, listen, startPlainServer } from "../support/plainServer.ts"
+import { run } from "../support/programs.ts"
+import { median, perSecond, times } from "../support/statistics.ts"
 
 const rounds = 7
 const roundMillis = 1500
@@ -47,15 +46,14 @@ const compare = async (what: string, sandbox: Target, plain: Target): Promise<Cl
 export const throughputBetweenProcesses = async (program: string): Promise<Claim> => {
   const sandbox = await run([program])
   try {
-    const baseUrl = /http:\/\/[\d.:]+\d/.exec(sandbox.firstLine)?.[0] ?? ""
+    const baseUrl = sandbox.url
     const token = await logIn(baseUrl)
-    const fixed = JSON.stringify(await answerOf(baseUrl, token))
-    const plain = await run([ownFile("plainProgram.ts"), fixed])
+    const plain = await startPlainServer(await answerOf(baseUrl, token))
     const fallAsleep = stayAwake()
     try {
       const what = "A user's presence, 16 at once, against a bare `node:http` server"
       const target = { path, token, port: portOf(baseUrl) }
-      return await compare(what, target, { ...target, port: portOf(plain.firstLine) })
+      return await compare(what, target, { ...target, port: portOf(plain.url) })
     } finally {
       fallAsleep()
       await plain.stop()

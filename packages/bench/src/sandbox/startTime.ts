@@ -1,17 +1,14 @@
 /** How long a sandbox takes from the start of its process until it answers, and what users add to that. */
-import type { Claim } from "./claim.ts"
-import { inTurn } from "./inTurn.ts"
-import { logIn } from "./logIn.ts"
-import { run, runTime } from "./program.ts"
-import { median, milliseconds, times } from "./statistics.ts"
+import type { Claim } from "../support/claim.ts"
+import { inTurn } from "../support/inTurn.ts"
+import { logIn } from "../support/logIn.ts"
+import { run, runTime } from "../support/programs.ts"
+import { median, milliseconds, times } from "../support/statistics.ts"
 
 const rounds = 9
 const targetMillis = 300
 const manyUsers = 10_000
 const targetOfManyUsers = 1000
-
-/** The address in what a sandbox prints first. */
-const addressIn = (line: string): string => /http:\/\/[\d.:]+\d/.exec(line)?.[0] ?? ""
 
 interface Start {
   readonly printed: number
@@ -21,7 +18,7 @@ interface Start {
 const start = async (program: string, ...flags: ReadonlyArray<string>): Promise<Start> => {
   const sandbox = await run([program, ...flags])
   try {
-    await logIn(addressIn(sandbox.firstLine))
+    await logIn(sandbox.url)
     return { printed: sandbox.readyAfter, answered: performance.now() - sandbox.startedAt }
   } finally {
     await sandbox.stop()

@@ -1,12 +1,13 @@
 /** Holds what the client weighs and what a call takes against `limits.json`, and exits with 1 when something has grown. */
 import { readFileSync, rmSync } from "node:fs"
-import { makeInstallation } from "./installation.ts"
+import { join } from "node:path"
+import { makeInstallation } from "../support/installation.ts"
 import { excesses } from "./limits.ts"
-import { sizesIn } from "./performance/bundles.ts"
-import { costOfCall } from "./performance/cost.ts"
-import { ownFile } from "./places.ts"
+import { sizesIn } from "../support/bundleSizes.ts"
+import { costOfCall } from "./callCost.ts"
+import { benchFolder } from "../support/folders.ts"
 
-const limits: unknown = JSON.parse(readFileSync(ownFile("../limits.json"), "utf8"))
+const limits: unknown = JSON.parse(readFileSync(join(benchFolder, "limits.json"), "utf8"))
 const folder = makeInstallation()
 try {
   const { bareEffect: _, ...sizes } = await sizesIn(folder)

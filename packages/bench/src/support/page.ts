@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { type Claim, tableOf } from "./claim.ts"
-import { root } from "./places.ts"
+import { root } from "./folders.ts"
 
 /** What the figures of a page were measured on. */
 export const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { root } from "./places.ts"
+import { root } from "./folders.ts"
 
 interface Manifest {
   readonly exports: unknown

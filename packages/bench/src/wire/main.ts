@@ -8,10 +8,10 @@ import { authority, groups, obstacle } from "@genesys-presence/broken-connection
 import { Effect } from "effect"
 import { join } from "node:path"
 import { setDefaultCACertificates } from "node:tls"
-import { writeFormatted } from "./page.ts"
-import { root } from "./places.ts"
-import { observeGroup } from "./wire/observed.ts"
-import { page, totals } from "./wire/page.ts"
+import { writeFormatted } from "../support/page.ts"
+import { root } from "../support/folders.ts"
+import { observeGroup } from "./observed.ts"
+import { page, totals } from "./page.ts"
 
 const missing = (["few file descriptors", "a network of its own"] as const).flatMap((each) => obstacle(each) ?? [])
 if (missing.length > 0) throw new Error(`This machine cannot make all connections fail: ${missing.join(", ")}`)

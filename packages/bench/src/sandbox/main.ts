@@ -1,16 +1,17 @@
 /**
- * Measures the sandbox and writes what came of it into `report.md`.
+ * Measures the sandbox and writes what came of it into `sandbox.md`.
  *
  * Every claim compares two things in one run on one machine, and takes the median: how fast the machine is does not
  * count.
  */
 import { Effect } from "effect"
 import { rmSync } from "node:fs"
-import { makeInstallation, programIn } from "./installation.ts"
-import { writePage } from "./page.ts"
-import { reportFile } from "./places.ts"
+import { join } from "node:path"
+import { makeInstallation, programIn } from "../support/installation.ts"
+import { writePage } from "../support/page.ts"
+import { benchFolder } from "../support/folders.ts"
 import { startTime } from "./startTime.ts"
-import { throughputBetweenProcesses, throughputInProcess } from "./throughputClaims.ts"
+import { throughputBetweenProcesses, throughputInProcess } from "./throughput.ts"
 
 const introduction = [
   "# How fast the sandbox is",
@@ -27,7 +28,7 @@ try {
     await throughputBetweenProcesses(program),
     await Effect.runPromise(throughputInProcess)
   ]
-  writePage(reportFile, introduction, claims)
+  writePage(join(benchFolder, "sandbox.md"), introduction, claims)
   if (claims.some(({ isKept }) => !isKept)) process.exitCode = 1
 } finally {
   rmSync(folder, { recursive: true, force: true })

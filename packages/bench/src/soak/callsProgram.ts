@@ -2,7 +2,7 @@
 import * as UndiciHttpExchange from "@genesys-presence/client/UndiciHttpExchange"
 import { PresenceClient } from "@genesys-presence/client"
 import { Effect } from "effect"
-import { ownClient } from "./performance/ownClient.ts"
+import { ownClient } from "../support/ownClient.ts"
 
 const warmUp = 50_000
 const fibers = 64

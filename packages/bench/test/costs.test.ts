@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { excesses } from "../src/limits.ts"
+import { excesses } from "../src/costs/limits.ts"
 
 describe("the gate for sizes and costs", () => {
   it("passes what is as large as allowed", () => {

@@ -2,12 +2,13 @@
  * Lets this client, the official SDK and two others meet ten attacks, and writes what came of it into `attacks.md`. Fails
  * when a cell of this client is bad.
  */
-import { attacked, ours } from "./attacks/attacked.ts"
-import { attacks, type Cell } from "./attacks/attacks.ts"
-import { clientTable } from "./clientTable.ts"
-import { machine, writeFormatted } from "./page.ts"
-import { ownFile } from "./places.ts"
-import { table } from "./table.ts"
+import { join } from "node:path"
+import { attacked, ours } from "./attacked.ts"
+import { attacks, type Cell } from "./attacks.ts"
+import { clientTable } from "../support/clientTable.ts"
+import { machine, writeFormatted } from "../support/page.ts"
+import { benchFolder } from "../support/folders.ts"
+import { table } from "../support/table.ts"
 
 const render = ({ isBad, text }: Cell): string => (isBad ? `**bad**: ${text}` : text)
 
@@ -46,6 +47,6 @@ const text = [
   ""
 ].join("\n")
 
-writeFormatted(ownFile("../attacks.md"), text)
+writeFormatted(join(benchFolder, "attacks.md"), text)
 process.stdout.write(`${text}\n`)
 process.exit((counts.get(ours) ?? 0) > 0 ? 1 : 0)
