@@ -14,7 +14,7 @@ if (isRecent(process.versions.node.split(".").map(Number))) {
   module.enableCompileCache()
   // Reading flags brings a library of its own, which a start without any does not wait for.
   await (process.argv.length > 2
-    ? import("./internal/program/commandLine.ts")
+    ? import("./internal/program/withFlags.ts")
     : import("./internal/program/withoutFlags.ts"))
 } else {
   process.stderr.write(`The sandbox needs Node 22.19 or later; this is ${process.versions.node}.\n`)

@@ -1,4 +1,3 @@
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as CliConfig from "effect/cli/CliConfig"
 import * as CliError from "effect/cli/CliError"
@@ -21,10 +20,10 @@ import { OrganizationState } from "../../OrganizationState.ts"
 import type { RequestRecord } from "../../RequestRecord.ts"
 import { Sandbox } from "../../Sandbox.ts"
 import { programFlags } from "./programFlags.ts"
-import { announce, CommandFailed, teardown } from "./running.ts"
+import { announce, CommandFailed } from "./running.ts"
 
 /** Reads a file that a flag names; what is wrong with it is told in one line with the flag and the file. */
-export const readJsonFile = Effect.fnUntraced(function* <A>(
+const readJsonFile = Effect.fnUntraced(function* <A>(
   flag: string,
   file: Option.Option<string>,
   schema: Schema.Codec<A, unknown>
@@ -47,7 +46,7 @@ export const readJsonFile = Effect.fnUntraced(function* <A>(
  * Runs a command that has the terminal to itself, with additions to the environment, and answers its exit code. An
  * interruption ends it.
  */
-export const execCommand = Effect.fnUntraced(
+const execCommand = Effect.fnUntraced(
   function* (command: string, args: ReadonlyArray<string>, env: Readonly<Record<string, string>>) {
     const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
     const handle = yield* spawner.spawn(
@@ -162,8 +161,12 @@ const presenter: CliOutput.Presenter = {
       : CliOutput.defaultPresenter.present(event)
 }
 
-packageVersion.pipe(
-  Effect.flatMap((version) => Command.run(command, { version })),
+/** Does what the arguments of the program say. An error of theirs has been told in its line when it fails. */
+export const runCommandLine = Effect.fnUntraced(
+  function* (args: ReadonlyArray<string>) {
+    const version = yield* packageVersion
+    yield* Command.runWith(command, { version })(args)
+  },
   Effect.provide(
     Layer.mergeAll(
       NodeServices.layer,
@@ -171,7 +174,5 @@ packageVersion.pipe(
       CliOutput.layerPresenter(presenter),
       CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version] })
     )
-  ),
-  // An error of the command line has been told in its line; a command that failed has told its own.
-  NodeRuntime.runMain({ teardown, disableErrorReporting: true })
+  )
 )
