@@ -56,7 +56,7 @@ export interface Limit {
  * @since 0.1.0
  */
 export const Limit: Model<Limit> = Json.response<Limit>()("Limit", {
-  fields: { key: Schema.String, namespace: Schema.String, value: Schema.Finite }
+  fields: { key: Schema.String, namespace: Schema.String, value: Json.Int64 }
 })
 
 /**
@@ -86,7 +86,7 @@ const unbounded: Model<ErrorBody> = Json.response<ErrorBody>()("ErrorBody", {
   fields: {
     message: Schema.String,
     code: Schema.String,
-    status: Schema.Finite,
+    status: Json.Int32,
     entityId: Schema.String,
     entityName: Schema.String,
     messageWithParams: Schema.String,

@@ -338,7 +338,9 @@ export const flagOrAllParameter: QueryParameter<boolean | "ALL"> = {
  * @since 0.1.0
  */
 export const countParameter = (assumed: number): QueryParameter<number> => ({
-  codec: Schema.NumberFromString.pipe(Schema.decodeTo(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)))),
+  codec: Schema.NumberFromString.pipe(
+    Schema.decodeTo(Schema.Number.annotate({ format: "int32" }).check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(1)))
+  ),
   default: assumed
 })
 

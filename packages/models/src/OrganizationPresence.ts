@@ -117,14 +117,14 @@ export const OrganizationPresenceEntityListing: Model<OrganizationPresenceEntity
   Json.response<OrganizationPresenceEntityListing>()("OrganizationPresenceEntityListing", {
     fields: {
       entities: Schema.Array(OrganizationPresence),
-      pageSize: Schema.Finite,
-      pageNumber: Schema.Finite,
-      total: Schema.Finite,
+      pageSize: Json.Int32,
+      pageNumber: Json.Int32,
+      total: Json.Int64,
       firstUri: Schema.String,
       previousUri: Schema.String,
       nextUri: Schema.String,
       lastUri: Schema.String,
       selfUri: Schema.String,
-      pageCount: Schema.Finite
+      pageCount: Json.Int32
     }
   })

@@ -99,7 +99,7 @@ export interface OrganizationPresenceDefinitionEntityListing {
 export const OrganizationPresenceDefinitionEntityListing: Model<OrganizationPresenceDefinitionEntityListing> =
   Json.response<OrganizationPresenceDefinitionEntityListing>()("OrganizationPresenceDefinitionEntityListing", {
     fields: {
-      total: Schema.Finite,
+      total: Json.Int64,
       entities: Schema.Array(OrganizationPresenceDefinition),
       selfUri: Schema.String
     }

@@ -33,7 +33,7 @@ export const RestorePresenceSettings: Model<RestorePresenceSettings> = Json.resp
   {
     fields: {
       enabled: Schema.Boolean,
-      restoreTimeMilliseconds: Schema.Int,
+      restoreTimeMilliseconds: Schema.Number.annotate({ format: "int64" }).check(Schema.isInt()),
       restoreOnQueueEnabled: Schema.Boolean
     },
     required: ["enabled", "restoreTimeMilliseconds", "restoreOnQueueEnabled"]

@@ -84,5 +84,5 @@ export interface SourceEntityListing {
  */
 export const SourceEntityListing: Model<SourceEntityListing> = Json.response<SourceEntityListing>()(
   "SourceEntityListing",
-  { fields: { total: Schema.Finite, entities: Schema.Array(Source), selfUri: Schema.String } }
+  { fields: { total: Json.Int64, entities: Schema.Array(Source), selfUri: Schema.String } }
 )

@@ -74,7 +74,7 @@ export const User: Model<User> = Json.response<User>()("User", {
     title: Schema.String,
     preferredName: Schema.String,
     state: Json.openEnum(["active", "inactive", "deleted"]),
-    version: Schema.Finite,
+    version: Json.Int32,
     division: Division,
     dateLastLogin: Json.Instant,
     dateWelcomeSent: Json.Instant,

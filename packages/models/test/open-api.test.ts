@@ -41,7 +41,10 @@ const target = (ref: string): unknown =>
     .split("/")
     .reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), document)
 
-const ajv = new Ajv2020({ strict: false }).addSchema(document, "document")
+/** Formats are told to generators and not checked. */
+const formats = { int32: true, int64: true, "date-time": true } as const
+
+const ajv = new Ajv2020({ strict: false, formats }).addSchema(document, "document")
 
 const validatorOf = (component: string) => ajv.compile({ $ref: `document#/components/schemas/${component}` })
 
@@ -167,14 +170,15 @@ describe("a parameter of the document", () => {
   it("that is a flag names its spellings and its default", () => {
     assert.deepStrictEqual(parameterNamed("getPresencedefinitions", "deleted")?.schema, {
       type: "string",
-      enum: ["TRUE", "FALSE", "ALL"],
-      default: "FALSE"
+      enum: ["TRUE", "FALSE", "ALL", "true", "false", "all"],
+      default: "false"
     })
   })
 
   it("that counts has its default", () => {
     assert.containsSubset(parameterNamed("getPresencedefinitions", "pageSize")?.schema, {
       type: "integer",
+      format: "int32",
       minimum: 1,
       default: 25
     })
@@ -204,6 +208,32 @@ describe("a schema of the document", () => {
         }),
       runs
     )
+  }
+
+  const documented = [...responseShapes, ...requestShapes].filter(({ name }) => components.includes(name))
+  const fieldsOf = (type: string) =>
+    documented.flatMap((shape) =>
+      Array.from(shape.fields).flatMap(([field, of]) => (of === type ? [{ shape, field }] : []))
+    )
+
+  for (const { field, shape } of fieldsOf("integer")) {
+    it(`has ${shape.name}.${field} as a whole number of so many bits`, () => {
+      const validate = validatorOf(shape.name)
+      assert.isTrue(validate({ ...minimal(shape), [field]: 7 }))
+      assert.isFalse(validate({ ...minimal(shape), [field]: 7.5 }))
+      assert.include(
+        ["int32", "int64"],
+        Object(target(`#/components/schemas/${shape.name}/properties/${field}`)).format
+      )
+    })
+  }
+
+  for (const { field, shape } of fieldsOf("labels")) {
+    it(`has ${shape.name}.${field} as a map to text`, () => {
+      const validate = validatorOf(shape.name)
+      assert.isTrue(validate({ ...minimal(shape), [field]: { en_US: "Lunch" } }))
+      assert.isFalse(validate({ ...minimal(shape), [field]: { en_US: 7 } }))
+    })
   }
 
   it("requires what is required, and refuses other types", () => {

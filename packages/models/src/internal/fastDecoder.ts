@@ -1,7 +1,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 import * as SchemaCompiler from "effect/schema/SchemaCompiler"
@@ -19,7 +19,9 @@ const installed = new WeakMap<SchemaAST.AST, () => FastDecoder | undefined>()
 
 const string: FastDecoder = (input) => (typeof input === "string" ? input : invalid)
 const boolean: FastDecoder = (input) => (typeof input === "boolean" ? input : invalid)
-const finite: FastDecoder = (input, { disableChecks }) =>
+
+/** Any number but `NaN` and the infinite ones. */
+export const finite: FastDecoder = (input, { disableChecks }) =>
   typeof input === "number" && (disableChecks === true || Number.isFinite(input)) ? input : invalid
 
 const isPlain = (ast: SchemaAST.AST): boolean => ast.encoding === undefined && ast.checks === undefined
@@ -56,7 +58,6 @@ const ofAst = (ast: SchemaAST.AST): FastDecoder | undefined => {
   if (own !== undefined) return own()
   if (isAnyString(ast)) return string
   if (ast._tag === "Boolean" && isPlain(ast)) return boolean
-  if (ast === Schema.Finite.ast) return finite
   const [item, ...others] = ast._tag === "Arrays" && isPlain(ast) && ast.elements.length === 0 ? ast.rest : []
   const decodeItem = item === undefined || others.length > 0 ? undefined : ofAst(item)
   return decodeItem && listOf(decodeItem)

@@ -234,8 +234,10 @@ export const bounded = <A>(model: Model<A>): Model<A> =>
     { toCodecJson: ([codec]) => Schema.link<A>()(codec, unchanged<A, JsonObject>()) }
   )
 
-const makeStringMap = (): Schema.Codec<{ readonly [key: string]: string }> =>
-  Schema.Record(Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))), Schema.String)
+/** A pattern, and not a filter with `isReserved`, so that JSON Schema has the type of a map's values. */
+const MapKey = Schema.String.check(Schema.isPattern(/^(?!(?:__proto__|constructor)$)/u))
+
+const makeStringMap = (): Schema.Codec<{ readonly [key: string]: string }> => Schema.Record(MapKey, Schema.String)
 
 /** A map with string keys. */
 export const StringMap: Schema.Codec<{ readonly [key: string]: string }> = makeStringMap()
@@ -257,10 +259,7 @@ const stringMap =
 FastDecoder.install(StringMap, () => stringMap(false), makeStringMap)
 
 const makeAnsweredStringMap = (): typeof StringMap =>
-  Schema.Record(
-    Schema.String.check(Schema.makeFilter((key: string) => !isReserved(key))),
-    Schema.NullOr(Schema.String)
-  ).pipe(
+  Schema.Record(MapKey, Schema.NullOr(Schema.String)).pipe(
     Schema.decodeTo(makeStringMap(), {
       decode: SchemaGetter.transform((map) =>
         Object.fromEntries(Object.entries(map).flatMap(([key, text]) => (text === null ? [] : [[key, text]])))
@@ -290,6 +289,20 @@ FastDecoder.install(
   () => (input) => (typeof input === "string" ? Redacted.make(input) : FastDecoder.invalid),
   makeSecret
 )
+
+/** A number that the service documents as a whole one. Reading tolerates any finite number. */
+const wholeNumber = (format: "int32" | "int64"): Schema.Codec<number> => {
+  const make = () => Schema.Number.annotate({ format }).check(Schema.isFinite())
+  const number = make()
+  FastDecoder.install(number, () => FastDecoder.finite, make)
+  return number
+}
+
+/** A whole number of 32 bits, as the service sends it. */
+export const Int32 = wholeNumber("int32")
+
+/** A whole number of 64 bits, as the service sends it. */
+export const Int64 = wholeNumber("int64")
 
 /** A string for which some values are known: those are suggested by editors, every other string passes. */
 export const openEnum = <const Known extends ReadonlyArray<string>>(

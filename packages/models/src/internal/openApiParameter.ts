@@ -1,4 +1,5 @@
 import type * as JsonSchema from "effect/JsonSchema"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { Parameter } from "../OpenApi.ts"
 import { PathParameter, type QueryParameter } from "../Operation.ts"
@@ -33,6 +34,12 @@ export const queryParameter = (
   { codec, collectionFormat, default: assumed }: QueryParameter<unknown>
 ): Parameter => {
   const encode = Schema.encodeUnknownSync(codec)
+  const decode = Schema.decodeUnknownOption(codec)
+  /** The text in lower case where that means the same: so the service writes its own defaults. */
+  const lowerCase = (text: string): string => {
+    const lower = text.toLowerCase()
+    return Option.contains(Option.map(decode(lower), encode), text) ? lower : text
+  }
   const value = plainSchema(Schema.toType(codec))
   const parameter = { name, in: "query", required: false } as const
   const withDefault = (schema: JsonSchema.JsonSchema, convert: (value: unknown) => unknown): JsonSchema.JsonSchema =>
@@ -50,8 +57,8 @@ export const queryParameter = (
   const { examples } = value
   const text = {
     ...plainSchema(codec),
-    ...(values === undefined ? {} : { enum: values }),
+    ...(values === undefined ? {} : { enum: Array.from(new Set([...values, ...values.map(lowerCase)])) }),
     ...(examples === undefined ? {} : { examples })
   }
-  return { ...parameter, schema: withDefault(text, encode) }
+  return { ...parameter, schema: withDefault(text, (one) => lowerCase(encode(one))) }
 }

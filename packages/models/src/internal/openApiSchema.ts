@@ -49,10 +49,30 @@ const union = (schemas: ReadonlyArray<JsonSchema.JsonSchema>): JsonSchema.JsonSc
   return { anyOf: rest, ...examples }
 }
 
+/** JavaScript counts whole numbers up to these; the bounds say nothing of the service. */
+const isSafeBound = (bound: unknown): boolean => bound === Number.MIN_SAFE_INTEGER || bound === Number.MAX_SAFE_INTEGER
+
+/** A whole number is an `integer`, also where reading tolerates others. */
+const wholeNumber = (schema: JsonSchema.JsonSchema): JsonSchema.JsonSchema =>
+  schema["format"] === "int32" || schema["format"] === "int64"
+    ? {
+        ...Object.fromEntries(Object.entries(schema).filter(([, value]) => !isSafeBound(value))),
+        type: "integer"
+      }
+    : schema
+
+/** A map whose keys are checked is a map to the same values: generators of code know no patterns of keys. */
+const map = ({ patternProperties, ...schema }: JsonSchema.JsonSchema): JsonSchema.JsonSchema => {
+  const [values, ...others] = Object.values(Predicate.isObject(patternProperties) ? patternProperties : {})
+  return values === undefined || others.length > 0
+    ? { ...schema, ...(patternProperties === undefined ? {} : { patternProperties }) }
+    : { ...schema, additionalProperties: values }
+}
+
 /** Makes unions readable, at every depth; without `nullable`, `null` is in none of them. */
 const simplify = (schema: JsonSchema.JsonSchema, nullable: boolean): JsonSchema.JsonSchema => {
   const inner = (child: JsonSchema.JsonSchema) => simplify(child, nullable)
-  const { additionalProperties, anyOf, items, properties, ...others } = schema
+  const { additionalProperties, anyOf, items, properties, ...others } = map(wholeNumber(schema))
   return {
     ...(anyOf === undefined
       ? {}
@@ -67,7 +87,11 @@ const simplify = (schema: JsonSchema.JsonSchema, nullable: boolean): JsonSchema.
     // An object with named keys takes others too unless it says that it does not.
     ...(additionalProperties === undefined || (additionalProperties === true && properties !== undefined)
       ? {}
-      : { additionalProperties })
+      : {
+          additionalProperties: Predicate.isObject(additionalProperties)
+            ? inner(additionalProperties)
+            : additionalProperties
+        })
   }
 }
 
