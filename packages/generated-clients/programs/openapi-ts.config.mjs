@@ -1,0 +1,4 @@
+export default {
+  output: { path: "heyApi", importFileExtension: ".js" },
+  plugins: ["@hey-api/client-fetch"]
+}
