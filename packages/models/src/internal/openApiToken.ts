@@ -52,6 +52,7 @@ export const tokenOperation: Operation = {
   },
   responses: {
     "200": { description: "OK", content: json("AccessToken") },
-    "400": { description: "Bad Request", content: json("TokenError") }
+    "400": { description: "Bad Request", content: json("TokenError") },
+    "413": { $ref: "#/components/responses/ContentTooLarge" }
   }
 }

@@ -20,6 +20,7 @@ import { wireResponse } from "../http/wire.ts"
 import type { Caller, OperationRunners } from "../operations/operationRunner.ts"
 import { match, type Match } from "../operations/routes.ts"
 import { IdentifierKind, makeSequence } from "../state/entities.ts"
+import { type AnswerEvent, answers } from "./answers.ts"
 import type { CrossOrigin } from "./crossOrigin.ts"
 import { excerpt } from "./excerpt.ts"
 import type { Ledger } from "./ledger.ts"
@@ -242,6 +243,15 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
     /** Books the request and makes the response, late if it is to be late. */
     const conclude = (given: Answer, fault?: Fault, behaviour?: Behaviour): Effect.Effect<HttpServerResponse> => {
       const result = shared === undefined ? given : withHeaders(given, shared)
+      if (answers.hasSubscribers) {
+        const event: AnswerEvent = {
+          request: `${request.method} ${path}`,
+          operation: faultTargetOf(route),
+          answer: result,
+          fault: fault?.kind
+        }
+        answers.publish(event)
+      }
       const stamp = { correlationId, atMillis: clock.currentTimeMillisUnsafe() }
       const wire = behaviour?.wire?.(sentOf(result, stamp))
       const booked = parts.requestLog.add({
