@@ -1,28 +1,39 @@
 /** What a public document of Genesys Cloud says of the Presence API, in a form that can be compared. */
-import { Schema } from "effect"
 
-const Permissions = Schema.Struct({ type: Schema.String, permissions: Schema.Array(Schema.String) })
+/**
+ * A type in a few words, such as `string`, `date-time`, `int64` or `list of Source`, and what else is said of the value, such
+ * as `default`, `enum` or `maxItems`, by its name in Swagger.
+ */
+export interface Value {
+  readonly type: string
+  readonly [keyword: string]: unknown
+}
 
-/** A type in a few words, such as `string`, `date-time` or `list of Source`, with the values that are named for it. */
-const Value = Schema.Struct({ type: Schema.String, values: Schema.optionalKey(Schema.Array(Schema.String)) })
+export interface Parameter extends Value {
+  readonly in: string
+  readonly required: boolean
+}
 
-const Parameter = Schema.Struct({ ...Value.fields, in: Schema.String, required: Schema.Boolean })
+export interface Field extends Value {
+  readonly required: boolean
+  readonly readOnly: boolean
+}
 
-const Field = Schema.Struct({ ...Value.fields, required: Schema.Boolean, readOnly: Schema.Boolean })
-
-const Operation = Schema.Struct({
-  deprecated: Schema.Boolean,
-  parameters: Schema.Record(Schema.String, Parameter),
-  body: Schema.String,
+export interface Operation {
+  readonly deprecated: boolean
+  readonly parameters: { readonly [name: string]: Parameter }
+  /** `undefined` where there is none. */
+  readonly body: { readonly type: string; readonly required: boolean } | undefined
   /** By status: what comes with it, or `nothing`. */
-  responses: Schema.Record(Schema.String, Schema.String),
-  permissions: Schema.optionalKey(Permissions)
-})
+  readonly responses: { readonly [status: string]: string }
+  /** `ALL` or `ANY`, and the permissions; `undefined` where none is needed. */
+  readonly permissions: { readonly type: string; readonly permissions: ReadonlyArray<string> } | undefined
+  /** The OAuth scopes, any of which will do. */
+  readonly scopes: ReadonlyArray<string>
+}
 
-export const Surface = Schema.Struct({
+export interface Surface {
   /** By method and path. */
-  operations: Schema.Record(Schema.String, Operation),
-  models: Schema.Record(Schema.String, Schema.Record(Schema.String, Field))
-})
-
-export type Surface = typeof Surface.Type
+  readonly operations: { readonly [methodAndPath: string]: Operation }
+  readonly models: { readonly [name: string]: { readonly [field: string]: Field } }
+}
