@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { readFileSync } from "node:fs"
+import { assumptions } from "./assumptions.ts"
 import { builtIn, definitionId, logIn, requestToken, send, sourceId, start, userId } from "./api.ts"
 
 const own = `/api/v2/users/${userId(1)}/presences/purecloud`
@@ -415,6 +416,8 @@ const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } 
     yield* notFound(["GET", "/api/v2/systempresences/"])
     assert.strictEqual((yield* (yield* logIn()).get(`${definitions}/`)).status, 400)
   }),
+
+  ...assumptions,
 
   "a body has a largest size": Effect.gen(function* () {
     const api = yield* logIn()
