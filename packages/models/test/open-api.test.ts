@@ -210,6 +210,12 @@ describe("a schema of the document", () => {
     )
   }
 
+  it("is a schema of JSON Schema 2020-12", () => {
+    for (const name of components) {
+      assert.isTrue(ajv.validateSchema({ ...document.components.schemas[name] }), `${name}: ${ajv.errorsText()}`)
+    }
+  })
+
   const documented = [...responseShapes, ...requestShapes].filter(({ name }) => components.includes(name))
   const fieldsOf = (type: string) =>
     documented.flatMap((shape) =>
