@@ -7,11 +7,14 @@ export interface DocComment {
   readonly position: Position
 }
 
-const opening = /^(\s*)\/\*\*\s*$/
-const closing = /^\s*\*\//
+const opening = /^(\s*)\/\*\*(?!.*\*\/)(.*)$/
+const closing = /\s*\*\/.*$/
 const frame = /^\s*\* ?/
 
-/** The documentation comments of a TypeScript source that span several lines; shorter ones have no room for a fence. */
+/**
+ * The documentation comments of a TypeScript source that span several lines, wherever their text begins; shorter ones have
+ * no room for a fence.
+ */
 export const docCommentsIn = (source: string): ReadonlyArray<DocComment> => {
   const comments: Array<DocComment> = []
   const lines = source.split("\n")
@@ -20,14 +23,15 @@ export const docCommentsIn = (source: string): ReadonlyArray<DocComment> => {
     const start = opening.exec(lines[index] ?? "")
     index += 1
     if (start === null) continue
+    const text = (start[2] ?? "").trim()
     const first = index
     while (index < lines.length && !closing.test(lines[index] ?? "")) index += 1
     comments.push({
-      markdown: lines
-        .slice(first, index)
-        .map((line) => line.replace(frame, ""))
-        .join("\n"),
-      position: { line: first + 1, column: (start[1] ?? "").length + " * ".length + 1 }
+      markdown: [
+        text,
+        ...lines.slice(first, index + 1).map((line) => line.replace(closing, "").replace(frame, ""))
+      ].join("\n"),
+      position: { line: first, column: (start[1] ?? "").length + " * ".length + 1 }
     })
   }
   return comments

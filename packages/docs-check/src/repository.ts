@@ -15,8 +15,9 @@ const read = (...patterns: ReadonlyArray<string>): ReadonlyArray<TextFile> =>
     .toSorted()
     .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
 
-/** What people read: the Markdown at the root, in `docs` and beside each package. */
-export const markdownFiles = (): ReadonlyArray<TextFile> => read("*.md", "docs/**/*.md", "packages/*/*.md")
+/** What people read: the Markdown at the root, in `.github` and `docs`, and beside each package. */
+export const markdownFiles = (): ReadonlyArray<TextFile> =>
+  read("*.md", ".github/**/*.md", "docs/**/*.md", "packages/*/*.md")
 
 /** What editors show: the sources of the published packages. */
 export const sourceFiles = (): ReadonlyArray<TextFile> => read("packages/{models,client,sandbox}/src/**/*.ts")

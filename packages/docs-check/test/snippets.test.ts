@@ -39,6 +39,13 @@ describe("the snippets of a Markdown text", () => {
 })
 
 describe("the snippets of a source", () => {
+  it("come from comments whose text begins in the first line, or ends in the last", () => {
+    expect(source("/** Goes:", " * ```ts", " * go()", " * ``` */", "stop()")).toEqual([
+      { path: "a.ts", info: "ts", code: "go()", position: { line: 2, column: 4 } }
+    ])
+    expect(source("/** Stops. */", "stop()", "/** ```ts", " * go() */").map(({ code }) => code)).toEqual(["go()"])
+  })
+
   it("come from documentation comments, without the stars", () => {
     expect(
       source("/**", " * Goes.", " *", " * ```ts", " * go({", " *   far: true", " * })", " * ```", " */", "go()")

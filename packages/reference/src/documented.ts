@@ -78,10 +78,24 @@ export const documentedIn = (path: string, source: string): ReadonlyArray<Docume
   }
 
   // The tree is ESTree, of which `Node` names what is read here.
-  return nodes(program.body as unknown).flatMap((statement) => {
-    const { declaration } = statement
-    return statement.type === "ExportNamedDeclaration" && isNode(declaration)
-      ? ofDeclaration(declaration, statement.start)
-      : []
+  const statements = nodes(program.body)
+  const own = new Map(
+    statements
+      .filter(({ type }) => type.endsWith("Declaration") && !/^(Import|Export)/.test(type))
+      .flatMap((statement) => ofDeclaration(statement, statement.start))
+      .map((documented) => [documented.name, documented] as const)
+  )
+
+  /** Those of `export { own }`; what such a statement takes from another module is documented there. */
+  const ofSpecifier = ({ exported, local }: Node): ReadonlyArray<Documented> => {
+    const documented = own.get(nameOf(local) ?? "")
+    return documented === undefined ? [] : [{ ...documented, name: nameOf(exported) ?? documented.name }]
+  }
+
+  return statements.flatMap((statement) => {
+    const { declaration, source: from, specifiers, type } = statement
+    if (type !== "ExportNamedDeclaration") return []
+    if (isNode(declaration)) return ofDeclaration(declaration, statement.start)
+    return isNode(from) ? [] : nodes(specifiers).flatMap(ofSpecifier)
   })
 }

@@ -24,6 +24,13 @@ describe("the check for documentation", () => {
     }
   })
 
+  it("finds what is exported apart from its declaration, under the name that programs see", () => {
+    assert.deepStrictEqual(complaints("const own = 1\ninterface Own {}\nexport { own as read, type Own }"), [
+      "module.ts:1: read has no documentation",
+      "module.ts:2: Own has no documentation"
+    ])
+  })
+
   it("does not take the comment of something else for it", () => {
     assert.lengthOf(complaints(`/**\n * Another.\n${tags}\nconst other = 1\nexport const read = other\n`), 1)
   })
@@ -46,6 +53,8 @@ describe("the check for documentation", () => {
   })
 
   it("leaves alone what is not exported, or only handed on", () => {
-    assert.deepStrictEqual(complaints('const own = 1\nexport { own }\nexport * from "./other.ts"'), [])
+    const source =
+      'import { b } from "./b.ts"\nconst own = 1\nexport { b }\nexport { c } from "./c.ts"\nexport * from "./d.ts"'
+    assert.deepStrictEqual(complaints(source), [])
   })
 })
