@@ -57,6 +57,12 @@ export const canHave = (operation: Target, fault: Fault): boolean => {
   return !loginKinds.includes(fault.kind) && !(contract[operation].method === "GET" && writeKinds.includes(fault.kind))
 }
 
+/** Which requests can have a fault, in words. */
+const haversOf = ({ kind }: Fault): string => {
+  if (loginKinds.includes(kind)) return "token requests"
+  return writeKinds.includes(kind) ? "writes of the API" : "requests of the API"
+}
+
 /**
  * Decodes a rule. A fault that its operation cannot have is refused.
  *
@@ -71,9 +77,14 @@ export const FaultRule: Schema.Codec<FaultRule> = Schema.Struct({
   ),
   probability: Schema.optionalKey(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })))
 }).check(
-  Schema.makeFilter(({ fault, operation }: FaultRule) => canHave(operation, fault), {
-    expected: "a fault that the operation can have"
-  })
+  Schema.makeFilter(({ fault, operation }: FaultRule) =>
+    canHave(operation, fault)
+      ? undefined
+      : {
+          path: ["operation"],
+          issue: `${operation} cannot have the fault ${fault.kind}, which is for ${haversOf(fault)}`
+        }
+  )
 )
 
 /**

@@ -19,11 +19,10 @@ const Millis = Schema.Finite.check(Schema.isGreaterThanOrEqualTo(0))
 export const Latency = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("fixed"), millis: Millis }),
   Schema.Struct({ kind: Schema.Literal("uniform"), minimum: Millis, maximum: Millis }).check(
-    Schema.makeFilter(
-      ({ maximum, minimum }: { readonly maximum: number; readonly minimum: number }) => minimum <= maximum,
-      {
-        expected: "a maximum that is not below the minimum"
-      }
+    Schema.makeFilter(({ maximum, minimum }: { readonly maximum: number; readonly minimum: number }) =>
+      minimum <= maximum
+        ? undefined
+        : { path: ["maximum"], issue: `The maximum must not be below the minimum, which is ${minimum}` }
     )
   ),
   Schema.Struct({ kind: Schema.Literal("exponential"), mean: Millis })

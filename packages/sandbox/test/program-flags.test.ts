@@ -131,30 +131,51 @@ describe("the program", { timeout: 30_000 }, () => {
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
   )
 
-  it.live("says in one line what is wrong with a file or a flag", () =>
+  const refused = Effect.fnUntraced(function* (flags: ReadonlyArray<string>, line: RegExp) {
+    const { exitCode, stderr } = yield* runHere(...flags)
+    assert.strictEqual(exitCode, 1, flags.join(" "))
+    assert.match(stderr.trimEnd(), line)
+    assert.strictEqual(stderr.trimEnd().split("\n").length, 1, stderr)
+  })
+
+  const wrongFiles: ReadonlyArray<readonly [flag: string, content: string, line: RegExp]> = [
+    ["--seed", "{", /^--seed \S+: the file is not JSON$/],
+    ["--seed", `{"users":[{"id":1}]}`, /^--seed \S+: users\[0\]\.id: /],
+    ["--seed", `{"presences":[{"userId":"x","definitionId":"y"}]}`, /^--seed: presences\[0\]\.userId/],
+    [
+      "--faults",
+      `[{"operation":"*","fault":{"kind":"x"}}]`,
+      /^--faults \S+: \[0\]\.fault\.kind: There is no fault "x"\. The kinds are errorStatus, .*, shortLivedToken$/
+    ]
+  ]
+  for (const [flag, content, line] of wrongFiles) {
+    it.live(`says in one line what is wrong with ${content} as ${flag}`, () =>
+      Effect.flatMap(file(content), (path) => refused([flag, path], line)).pipe(
+        Effect.scoped,
+        Effect.provide(NodeServices.layer)
+      )
+    )
+  }
+
+  const wrongFlags: ReadonlyArray<readonly [flags: ReadonlyArray<string>, line: RegExp]> = [
+    [["--seed", "/nowhere/seed.json"], /^--seed \/nowhere\/seed\.json: the file cannot be read$/],
+    [["--latency", "soon"], /--latency/],
+    [["--client-permissions", "presence:all"], /--client-permissions.*presence:source:view/],
+    [["--exec"], /^--exec needs a command after --$/],
+    [["--", "ls"], /^ls: a command needs --exec before it/],
+    [["--exec", "--", "no-such-command"], /^The command cannot be run: /],
+    [["--host", "192.0.2.1"], /192\.0\.2\.1/]
+  ]
+  for (const [flags, line] of wrongFlags) {
+    it.live(`says in one line what is wrong with ${flags.join(" ")}`, () =>
+      Effect.provide(refused(flags, line), NodeServices.layer)
+    )
+  }
+
+  it.live("prints the variables for another shell", () =>
     Effect.gen(function* () {
-      const wrong: ReadonlyArray<readonly [flags: ReadonlyArray<string>, line: RegExp]> = [
-        [["--seed", "/nowhere/seed.json"], /^--seed \/nowhere\/seed\.json: the file cannot be read$/],
-        [["--seed", yield* file("{")], /^--seed \S+: the file is not JSON$/],
-        [["--seed", yield* file(`{"users":[{"id":1}]}`)], /^--seed \S+: .*users/],
-        [
-          ["--seed", yield* file(`{"presences":[{"userId":"x","definitionId":"y"}]}`)],
-          /^--seed: presences\[0\]\.userId/
-        ],
-        [["--faults", yield* file(`[{"operation":"*","fault":{"kind":"x"}}]`)], /^--faults \S+: /],
-        [["--latency", "soon"], /--latency/],
-        [["--client-permissions", "presence:all"], /--client-permissions.*presence:source:view/],
-        [["--exec"], /^--exec needs a command after --$/],
-        [["--", "ls"], /^ls: a command needs --exec before it/],
-        [["--exec", "--", "no-such-command"], /^The command cannot be run: /],
-        [["--host", "192.0.2.1"], /192\.0\.2\.1/]
-      ]
-      for (const [flags, line] of wrong) {
-        const { exitCode, stderr } = yield* runHere(...flags)
-        assert.strictEqual(exitCode, 1, flags.join(" "))
-        assert.match(stderr, line)
-        assert.strictEqual(stderr.split("\n").length, 1, stderr)
-      }
+      const { lines } = yield* startHere("--shell", "powershell", "--client-secret", "it's $HOME")
+      assert.strictEqual(lines.at(-1), "$env:GENESYS_CLOUD_CLIENT_SECRET = 'it''s $HOME'")
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
   )
 

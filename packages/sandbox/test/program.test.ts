@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { NodeServices } from "@effect/platform-node"
+import { Fault } from "@genesys-presence/sandbox"
 import { Effect } from "effect"
 import { run, runHere, start, startHere } from "./runProgram.ts"
 
@@ -72,12 +73,14 @@ describe("the program", { timeout: 30_000 }, () => {
     }).pipe(Effect.provide(NodeServices.layer))
   )
 
-  it.live("explains its flags", () =>
+  it.live("explains its flags, with the default of each and the kinds of faults", () =>
     Effect.gen(function* () {
       const { exitCode, stdout } = yield* runHere("--help")
       assert.strictEqual(exitCode, 0)
-      assert.include(stdout, "--port")
-      assert.include(stdout, "--users")
+      const flags = stdout.split("\n").filter((line) => /^ +--(?!help|version)/.test(line))
+      assert.include(flags.join(), "--port")
+      for (const flag of flags) assert.match(flag, /\(default: [^)]+\)/)
+      for (const kind of Fault.kinds) assert.include(stdout, kind)
     })
   )
 })

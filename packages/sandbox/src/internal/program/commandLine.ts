@@ -14,11 +14,12 @@ import * as ChildProcessSpawner from "effect/process/ChildProcessSpawner"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { fileURLToPath } from "node:url"
-import { FaultRule } from "../../FaultRule.ts"
 import { reader } from "../../OAuthClient.ts"
 import { OrganizationState } from "../../OrganizationState.ts"
 import type { RequestRecord } from "../../RequestRecord.ts"
 import { Sandbox } from "../../Sandbox.ts"
+import { FaultRuleInput } from "../faults/faultRuleInput.ts"
+import { inputIssues, issuesText } from "../server/inputIssues.ts"
 import { programFlags } from "./programFlags.ts"
 import { announce, CommandFailed } from "./running.ts"
 
@@ -38,7 +39,7 @@ const readJsonFile = Effect.fnUntraced(function* <A>(
     catch: refuse("the file is not JSON")
   })
   return yield* Effect.mapError(Schema.decodeUnknownEffect(schema)(json), (error) =>
-    refuse(error.message.replace(/\s+/g, " "))(error)
+    refuse(issuesText(inputIssues(error)))(error)
   )
 })
 
@@ -69,7 +70,7 @@ const execCommand = Effect.fnUntraced(
 const originsOf = (text: string | undefined): "*" | ReadonlyArray<string> | undefined =>
   text === undefined || text === "*" ? text : text.split(",").map((origin) => origin.trim())
 
-const FaultFile = Schema.Array(FaultRule)
+const FaultFile = Schema.Array(FaultRuleInput)
 
 const logged = ({ correlationId, fault, method, path, status }: RequestRecord): Effect.Effect<void> =>
   Console.error([status, method, path, correlationId, ...(fault === undefined ? [] : [`fault ${fault}`])].join(" "))
@@ -96,7 +97,7 @@ const command = Command.make(
         )
       }
       if (executable === undefined) {
-        yield* announce(sandbox, flags.control)
+        yield* announce(sandbox, flags)
         return yield* Effect.never
       }
       const code = yield* execCommand(executable, args, sandbox.environment)

@@ -7,8 +7,11 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import { kinds } from "../../Fault.ts"
 import { Latency } from "../../Limits.ts"
 import { administrator, type OAuthClient } from "../../OAuthClient.ts"
+import { shells } from "../server/environment.ts"
+import { usualShell } from "./running.ts"
 
 const expected = `milliseconds as "50", between two as "20-200", or about a mean as "~80"`
 
@@ -71,71 +74,70 @@ const PermissionsFromText: Schema.Codec<OAuthClient["permissions"], string> = Sc
   )
 )
 
+/** Describes a flag with its default, which the help of Effect does not show. */
+const withDefault =
+  <const Value extends string | number | boolean>(description: string, value: Value) =>
+  <A>(flag: Flag.Flag<A>) =>
+    flag.pipe(Flag.withDescription(`${description} (default: ${value})`), Flag.withDefault(value))
+
+const optional =
+  (description: string, told: string) =>
+  <A>(flag: Flag.Flag<A>) =>
+    flag.pipe(Flag.withDescription(`${description} (default: ${told})`), Flag.optional)
+
 /** What the program can be told at its start. */
 export const programFlags = {
-  port: Flag.Int("port").pipe(
-    Flag.withDescription("The port to listen on; 0 takes a free one"),
-    between(0, 65_535),
-    Flag.withDefault(0)
-  ),
+  port: Flag.Int("port").pipe(between(0, 65_535), withDefault("The port to listen on; 0 takes a free one", 0)),
   host: Flag.String("host").pipe(
-    Flag.withDescription(
-      "The address to listen on; with any but a loopback one the control endpoint and scopes ask for a token"
-    ),
-    Flag.withDefault("127.0.0.1")
+    withDefault(
+      "The address to listen on; with any but a loopback one the control endpoint and scopes ask for a token",
+      "127.0.0.1"
+    )
   ),
-  users: Flag.Int("users").pipe(
-    Flag.withDescription("How many users the organisation has"),
-    between(0, 100_000),
-    Flag.withDefault(50)
-  ),
+  users: Flag.Int("users").pipe(between(0, 100_000), withDefault("How many users the organisation has", 50)),
   seed: Flag.String("seed").pipe(
-    Flag.withDescription("A JSON file with the state to begin with, as the control endpoint exports it"),
-    Flag.optional
+    optional("A JSON file with the state to begin with, as the control endpoint exports it", "no file")
   ),
   rateLimit: Flag.Int("rate-limit").pipe(
-    Flag.withDescription("How many requests a minute each token may make; no limit by default"),
     between(0, 1_000_000),
-    Flag.optional
+    optional("How many requests a minute each token may make", "no limit")
   ),
   clientRateLimit: Flag.Int("client-rate-limit").pipe(
-    Flag.withDescription("How many requests a minute all tokens of a client may make; no limit by default"),
     between(0, 1_000_000),
-    Flag.optional
+    optional("How many requests a minute all tokens of a client may make", "no limit")
   ),
   clientId: Flag.String("client-id").pipe(
-    Flag.withDescription("The id of the OAuth client, which is a UUID in the service"),
-    Flag.withDefault(administrator.clientId)
+    withDefault("The id of the OAuth client, which is a UUID in the service", administrator.clientId)
   ),
   clientSecret: Flag.String("client-secret").pipe(
-    Flag.withDescription("The secret of the OAuth client"),
-    Flag.withDefault(Redacted.value(administrator.clientSecret))
+    withDefault("The secret of the OAuth client", Redacted.value(administrator.clientSecret))
   ),
   clientPermissions: Flag.String("client-permissions").pipe(
-    Flag.withDescription("What the OAuth client may do: all, none, or permissions with commas between them"),
     Flag.withSchema(PermissionsFromText),
-    Flag.withDefault("all" as const)
+    withDefault("What the OAuth client may do: all, none, or permissions with commas between them", "all")
   ),
   cors: Flag.String("cors").pipe(
-    Flag.withDescription("The origins of pages that may use the API, with commas between them, or *; none by default"),
-    Flag.optional
+    optional("The origins of pages that may use the API, with commas between them, or *", "none")
   ),
   latency: Flag.String("latency").pipe(
-    Flag.withDescription(`How long answers take: milliseconds as 50, between two as 20-200, about a mean as ~80`),
     Flag.withSchema(LatencyFromText),
-    Flag.optional
+    optional("How long answers take: milliseconds as 50, between two as 20-200, about a mean as ~80", "no delay")
   ),
-  faults: Flag.String("faults").pipe(Flag.withDescription("A JSON file with a list of fault rules"), Flag.optional),
+  faults: Flag.String("faults").pipe(
+    optional(`A JSON file with a list of fault rules. The kinds of faults are ${kinds.join(", ")}`, "no file")
+  ),
+  shell: Flag.Literals("shell", shells).pipe(
+    withDefault("How the variables are printed: for a shell, or for a .env file", usualShell)
+  ),
   control: Flag.Boolean("control").pipe(
-    Flag.withDescription(
-      "Whether there are a control endpoint, scopes and the page for people; --no-control leaves them out"
-    ),
-    Flag.withDefault(true)
+    withDefault(
+      "Whether there are a control endpoint, scopes and the page for people; --no-control leaves them out",
+      true
+    )
   ),
-  log: Flag.Boolean("log").pipe(Flag.withDescription("Print a line for each request"), Flag.withDefault(false)),
+  log: Flag.Boolean("log").pipe(withDefault("Print a line for each request", false)),
   exec: Flag.Boolean("exec").pipe(
-    Flag.withDescription("Run the command after -- with the environment set, and end with its exit code"),
-    Flag.withDefault(false)
+    withDefault("Run the command after -- with the environment set, and end with its exit code", false)
   ),
   command: Argument.String("command").pipe(
     Argument.withDescription("The command for --exec, and its arguments"),

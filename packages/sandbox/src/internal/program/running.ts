@@ -6,9 +6,16 @@ import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import type * as Runtime from "effect/Runtime"
 import type { Sandbox } from "../../Sandbox.ts"
+import { environmentLines, type Shell } from "../server/environment.ts"
+
+/** The shell that a person most likely has. */
+export const usualShell: Shell = process.platform === "win32" ? "powershell" : "bash"
 
 /** Tells a person where the sandbox is, and how to send a client to it. */
-export const announce = Effect.fnUntraced(function* (sandbox: Sandbox["Service"], control: boolean) {
+export const announce = Effect.fnUntraced(function* (
+  sandbox: Sandbox["Service"],
+  { control, shell }: { readonly control: boolean; readonly shell: Shell }
+) {
   const { baseUrl, controlToken } = sandbox
   const token = controlToken === undefined ? "" : `/#token=${Redacted.value(controlToken)}`
   yield* Console.log(
@@ -17,7 +24,7 @@ export const announce = Effect.fnUntraced(function* (sandbox: Sandbox["Service"]
       ...(control ? [`The page for people is ${baseUrl}${token}, the reference ${baseUrl}/docs.`] : []),
       ...(control && controlToken !== undefined ? [`The control token is ${Redacted.value(controlToken)}`] : []),
       "",
-      ...Object.entries(sandbox.environment).map(([name, value]) => `export ${name}=${value}`)
+      ...environmentLines(shell, sandbox.environment)
     ].join("\n")
   )
 })

@@ -2,10 +2,10 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import { Sandbox } from "../../Sandbox.ts"
-import { announce, teardown } from "./running.ts"
+import { announce, teardown, usualShell } from "./running.ts"
 
 Effect.gen(function* () {
-  yield* announce(yield* Sandbox, true)
+  yield* announce(yield* Sandbox, { control: true, shell: usualShell })
   return yield* Effect.never
 }).pipe(
   Effect.provide(Sandbox.layer()),
