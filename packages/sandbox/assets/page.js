@@ -1,13 +1,16 @@
 import { showConnectionProblem, showDone, showRefused } from "./page/announcements.js"
+import { showConnect } from "./page/connect.js"
 import { control } from "./page/control.js"
-import { showDefinitions } from "./page/definitions.js"
+import { prepareCopies } from "./page/copy.js"
 import { byId, setAttribute, setText } from "./page/dom.js"
+import { showDefinitions, showSources } from "./page/entities.js"
 import { makeFaults } from "./page/faults.js"
 import { discardLimits, prepareLimits, showLimits } from "./page/limits.js"
 import { makePresenceDialog } from "./page/presenceDialog.js"
 import { showRequests } from "./page/requests.js"
 import { prepareReset } from "./page/resetDialog.js"
 import { showScopes } from "./page/scopes.js"
+import { prepareSkipLinks } from "./page/skipLinks.js"
 import { makeUsers } from "./page/users.js"
 
 const pollMillis = 1000
@@ -31,8 +34,10 @@ const showUsers = makeUsers((user) => openPresence(user, definitions))
 
 const show = (overview) => {
   definitions = overview.definitions
+  showConnect(overview.environment)
   showUsers(overview.users)
   showDefinitions(overview.definitions)
+  showSources(overview.sources)
   showRequests(overview.requests)
   showFaults(overview)
   showLimits(overview.limits)
@@ -75,12 +80,15 @@ async function poll() {
   if (!document.hidden) pollAfter(pollMillis)
 }
 
-/** Carries out what the person wants, says what came of it and shows the new state; whether it was done. */
-const act = async (done, ...request) => {
+/**
+ * Carries out what the person wants, says what came of it and shows the new state; whether it was done. `showIssues` shows
+ * the issues of a form beside its fields, and says whether it could.
+ */
+const act = async (done, request, showIssues = () => false) => {
   try {
     await control(...request)
   } catch (error) {
-    showRefused(error.message)
+    showRefused(showIssues(error.issues ?? []) ? "" : error.message)
     return false
   }
   showDone(done)
@@ -89,21 +97,24 @@ const act = async (done, ...request) => {
 }
 
 const showFaults = makeFaults({
-  add: (rule) => act("The fault is added", "POST", "/faults", rule),
-  remove: (id) => act("The fault is removed", "DELETE", `/faults/${encodeURIComponent(id)}`),
-  removeAll: () => act("All faults are removed", "DELETE", "/faults")
+  add: (rule, showIssues) => act("The fault is added", ["POST", "/faults", rule], showIssues),
+  remove: (id) => act("The fault is removed", ["DELETE", `/faults/${encodeURIComponent(id)}`]),
+  removeAll: () => act("All faults are removed", ["DELETE", "/faults"])
 })
 
-prepareLimits((limits) => act("The limits are applied", "PUT", "/limits", limits))
+prepareLimits((limits, showIssues) => act("The limits are applied", ["PUT", "/limits", limits], showIssues))
 
 prepareReset(async () => {
   discardLimits()
-  await act("The organisation is as it was at the start", "POST", "/reset")
+  await act("The organisation is as it was at the start", ["POST", "/reset"])
 })
 
 byId("revoke-tokens").addEventListener("click", () =>
-  act("All tokens are revoked: the next call with one is answered with status 401", "POST", "/tokens/revoke")
+  act("All tokens are revoked: the next call with one is answered with status 401", ["POST", "/tokens/revoke"])
 )
+
+prepareCopies()
+prepareSkipLinks()
 
 search.addEventListener("input", () => {
   running.abort()

@@ -260,11 +260,16 @@ describe("the control endpoint", () => {
         assert.strictEqual((yield* api.get("/api/v2/systempresences")).status, 200)
         const refused = yield* send("POST", "/control/faults", json({ operation: "*", fault: { kind: "none" } }))
         assert.strictEqual(refused.status, 400)
+        assert.match(
+          String(at(refused.body, "message")),
+          /^fault\.kind: There is no fault "none"\. The kinds are errorStatus, .*, shortLivedToken$/
+        )
+        assert.deepStrictEqual(at(refused.body, "issues", 0, "path"), ["fault", "kind"])
         assert.strictEqual((yield* send("DELETE", "/control/faults")).status, 204)
       })
     )
 
-    it.effect("shows one example of each kind of fault, which it takes", () =>
+    it.effect("shows the fields of each kind of fault, and takes the values that it suggests", () =>
       Effect.gen(function* () {
         yield* fresh
         const { body } = yield* send("GET", "/control/overview")
@@ -275,7 +280,9 @@ describe("the control endpoint", () => {
           const operation = Fault.loginKinds.some((kind) => kind === at(each, "kind"))
             ? "oauthToken"
             : "putPresenceSettings"
-          const answer = yield* send("POST", "/control/faults", json({ operation, fault: at(each, "example") }))
+          const fields = Object.entries(at(each, "fields") ?? {}).map(([name, field]) => [name, at(field, "value")])
+          const fault = { kind: at(each, "kind"), ...Object.fromEntries(fields) }
+          const answer = yield* send("POST", "/control/faults", json({ operation, fault }))
           assert.strictEqual(answer.status, 201, JSON.stringify(each))
         }
         yield* fresh

@@ -1,6 +1,7 @@
-import { Fault, Sandbox } from "@genesys-presence/sandbox"
+import { Fault, OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import type { Locator } from "playwright-core"
 import { builtIn, logIn, send, userId } from "./api.ts"
 import { Chromium, isMissing, open } from "./page-browser.ts"
 import { makeSomethingHappen, takeScreenshot } from "./page-screenshot.ts"
@@ -12,6 +13,55 @@ const presence = (number: number) => `/api/v2/users/${userId(number)}/presences/
 // run at the same time, since what they do most is wait for the page to ask again.
 describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, () => {
   layer(Chromium.layer, { excludeTestServices: true, timeout: 30_000 })((it) => {
+    it.effect("says how a client connects, and copies that and the ids", () =>
+      onPage(
+        (page) =>
+          Effect.gen(function* () {
+            const { baseUrl, defaultClient, users } = yield* Sandbox
+            const { clientId } = defaultClient
+            const secret = Redacted.value(defaultClient.clientSecret)
+            const connect = page.getByRole("main").getByRole("region").first()
+            for (const text of ["GENESYS_CLOUD_API_URL", "GENESYS_CLOUD_LOGIN_URL", clientId, secret]) {
+              yield* see(connect.getByText(text, { exact: true }))
+            }
+            yield* valueOf(page, "window.clipboard = navigator.clipboard; undefined")
+            const copied = Effect.fnUntraced(function* (name: string, what = name) {
+              yield* click(page.getByRole("button", { name: `Copy ${name}`, exact: true }))
+              yield* see(page.getByRole("status").getByText(`The ${what} is copied`))
+              return yield* valueOf<string>(page, "window.clipboard.readText()")
+            })
+            assert.strictEqual(
+              yield* copied("for bash", "environment for bash"),
+              [
+                `export GENESYS_CLOUD_API_URL=${baseUrl}`,
+                `export GENESYS_CLOUD_LOGIN_URL=${baseUrl}`,
+                `export GENESYS_CLOUD_CLIENT_ID=${clientId}`,
+                `export GENESYS_CLOUD_CLIENT_SECRET='it'\\''s'`
+              ].join("\n")
+            )
+            assert.include(
+              yield* copied("for PowerShell", "environment for PowerShell"),
+              `$env:GENESYS_CLOUD_CLIENT_SECRET = 'it''s'`
+            )
+            assert.include(yield* copied("for .env", "environment for .env"), `GENESYS_CLOUD_CLIENT_SECRET="it's"`)
+
+            const [first] = users
+            assert.strictEqual(yield* copied(`id of ${first?.name}`), first?.id)
+            assert.strictEqual(yield* copied("id of On Queue"), builtIn.onQueue)
+            const api = yield* logIn()
+            const door = yield* api.post("/api/v2/presence/sources", { name: "Door" })
+            // As on a page over plain http of another machine.
+            yield* valueOf(page, `Object.defineProperty(navigator, "clipboard", { value: undefined }); undefined`)
+            assert.strictEqual(yield* copied("id of Door"), (door.body as { readonly id: string }).id)
+          }),
+        { permissions: ["clipboard-read", "clipboard-write"] }
+      ).pipe(
+        Effect.provide(
+          Sandbox.layer({ clients: [{ ...OAuthClient.administrator, clientSecret: Redacted.make("it's") }] })
+        )
+      )
+    )
+
     it.effect("shows a presence that is set through the API, and the request", () =>
       onPage((page) =>
         Effect.gen(function* () {
@@ -80,13 +130,17 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           yield* step(() => form.getByLabel("Kind").selectOption({ label: "Error status" }))
           yield* step(() => form.getByLabel("Status").fill("502"))
           yield* step(() => form.getByLabel("Retry after").fill("7"))
+          yield* step(() => form.getByLabel("Code", { exact: true }).fill("too.busy"))
+          yield* step(() => form.getByLabel("Probability").fill("1"))
           yield* step(() => form.getByLabel("Operation").selectOption("getUserPresencesPurecloud"))
           yield* click(form.getByRole("button", { name: "Add fault" }))
           const rules = page.getByRole("list", { name: "Faults" }).getByRole("listitem")
           yield* see(rules.getByText("0 consumed, 1 remaining"))
 
-          const { headers, status } = yield* api.get(presence(1))
+          const { body, headers, status } = yield* api.get(presence(1))
           assert.deepStrictEqual([status, headers.get("retry-after")], [502, "7"])
+          assert.containsSubset(body, { code: "too.busy" })
+          yield* see(rules.getByText("100 % of the calls"))
           yield* see(rules.getByText("1 consumed, 0 remaining"))
           yield* see(page.getByRole("row", { name: "502" }).getByText("fault: error status"))
           assert.strictEqual((yield* api.get(presence(1))).status, 200)
@@ -140,12 +194,12 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
       ).pipe(Effect.provide(Sandbox.layer()))
     )
 
-    it.effect("can add each kind of fault as it is offered", () =>
+    it.effect("can add each kind of fault as it is offered, and has all of its fields", () =>
       onPage((page) =>
         Effect.gen(function* () {
           const { faults } = yield* Sandbox
           // All at once on the page itself: a click takes a while each.
-          const kinds = yield* valueOf<ReadonlyArray<string>>(
+          const kinds = yield* valueOf<ReadonlyArray<readonly [kind: string, fields: number]>>(
             page,
             `(() => {
               const kind = document.getElementById("fault-kind")
@@ -153,9 +207,13 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
                 kind.value = value
                 kind.dispatchEvent(new Event("change"))
                 kind.form.requestSubmit()
-                return value
+                return [value, document.querySelectorAll("#fault-parameters input").length]
               })
             })()`
+          )
+          assert.deepStrictEqual(
+            kinds,
+            Fault.Fault.members.map(({ fields: { kind, ...others } }) => [kind.literal, Object.keys(others).length])
           )
           yield* see(
             page
@@ -171,20 +229,40 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
       ).pipe(Effect.provide(Sandbox.layer({ users: 1 })))
     )
 
-    it.effect("says why something is refused, until the next thing is done", () =>
+    it.effect("says beside a field why it is refused, until something is changed", () =>
       onPage(
         (page) =>
           Effect.gen(function* () {
+            const refused = Effect.fnUntraced(function* (field: Locator, button: string, why: string) {
+              yield* click(page.getByRole("button", { name: button }))
+              yield* see(page.locator(".field:has(:focus)").getByText(why))
+              yield* see(page.locator(":focus[aria-invalid=true]").and(field))
+              assert.strictEqual(yield* step(() => page.locator("#problem").textContent()), "")
+            })
             const form = page.getByRole("form", { name: "Add a fault" })
-            yield* step(() => form.getByLabel("Status").fill("99"))
-            yield* click(form.getByRole("button", { name: "Add fault" }))
-            yield* see(page.getByRole("alert").filter({ hasText: "status" }))
+            const status = form.getByLabel("Status")
+            yield* step(() => status.fill("99"))
+            yield* refused(status, "Add fault", "Expected a value between 200 and 599")
             yield* step(() => page.waitForResponse(/overview/))
-            assert.isTrue(yield* step(() => page.getByRole("alert").filter({ hasText: "status" }).isVisible()))
-            yield* step(() => form.getByLabel("Status").fill("503"))
+            assert.strictEqual(yield* step(() => status.getAttribute("aria-invalid")), "true")
+            yield* step(() => status.fill("503"))
+            assert.isNull(yield* step(() => status.getAttribute("aria-invalid")))
+
+            const probability = form.getByLabel("Probability")
+            yield* step(() => probability.fill("2"))
+            yield* refused(probability, "Add fault", "Expected a value between 0 and 1")
+            yield* step(() => probability.fill(""))
+            yield* step(() => form.getByLabel("Kind").selectOption({ label: "Token revoked" }))
+            yield* step(() => form.getByLabel("Operation").selectOption("oauthToken"))
+            yield* refused(form.getByLabel("Operation"), "Add fault", "oauthToken cannot have the fault tokenRevoked")
+            yield* step(() => form.getByLabel("Operation").selectOption("*"))
             yield* click(form.getByRole("button", { name: "Add fault" }))
             yield* see(page.getByText("The fault is added"))
-            assert.strictEqual(yield* valueOf(page, "document.getElementById('problem').textContent"), "")
+
+            const limits = page.getByRole("form", { name: "Limits" })
+            yield* step(() => limits.getByLabel("Latency").selectOption("Uniform"))
+            yield* step(() => limits.getByLabel("At most").fill("1"))
+            yield* refused(limits.getByLabel("At most"), "Apply limits", "must not be below the minimum, which is 50")
           }),
         { expected: [/status of 400/] }
       ).pipe(Effect.provide(Sandbox.layer()))
@@ -201,13 +279,14 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
             yield* step(() => answer)
             return yield* limits.get
           })
-          yield* step(() => form.getByLabel("Rate limit").fill("1"))
+          yield* step(() => form.getByLabel("Rate limit", { exact: true }).fill("1"))
+          yield* step(() => form.getByLabel("Client rate limit").fill("3000"))
           yield* step(() => form.getByLabel("Latency").selectOption("Uniform"))
           yield* step(() => form.getByLabel("At least").fill("1"))
           yield* step(() => form.getByLabel("At most").fill("2"))
           assert.deepStrictEqual(yield* apply, {
             rateLimit: 1,
-            clientRateLimit: null,
+            clientRateLimit: 3000,
             latency: { kind: "uniform", minimum: 1, maximum: 2 }
           })
           const api = yield* logIn()
@@ -215,7 +294,8 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           assert.strictEqual((yield* api.get(presence(1))).status, 429)
           yield* see(page.getByRole("cell", { name: "429" }))
 
-          yield* step(() => form.getByLabel("Rate limit").fill(""))
+          yield* step(() => form.getByLabel("Rate limit", { exact: true }).fill(""))
+          yield* step(() => form.getByLabel("Client rate limit").fill(""))
           yield* step(() => form.getByLabel("Latency").selectOption("Exponential"))
           yield* step(() => form.getByLabel("Mean").fill("0.5"))
           assert.deepStrictEqual(yield* apply, {
@@ -236,7 +316,7 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           yield* limits.set({ rateLimit: 77, latency: { kind: "fixed", millis: 88 } })
           yield* see(form.getByLabel("Milliseconds"))
           assert.strictEqual(yield* step(() => form.getByLabel("Milliseconds").inputValue()), "88")
-          assert.strictEqual(yield* step(() => form.getByLabel("Rate limit").inputValue()), "77")
+          assert.strictEqual(yield* step(() => form.getByLabel("Rate limit", { exact: true }).inputValue()), "77")
         })
       ).pipe(Effect.provide(Sandbox.layer()))
     )
@@ -291,7 +371,9 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
           const region = "document.querySelector('.users .scroll')"
           yield* valueOf(page, `${region}.scrollTop = 300`)
           yield* step(() => page.getByRole("button", { name: "Set the presence of Chiara Dubois" }).focus())
-          yield* step(() => page.getByLabel("Rate limit").evaluate((input: { value: string }) => (input.value = "")))
+          yield* step(() =>
+            page.getByLabel("Rate limit", { exact: true }).evaluate((input: { value: string }) => (input.value = ""))
+          )
           const place = yield* valueOf<number>(page, `${region}.scrollTop`)
           yield* valueOf(page, "document.querySelectorAll('#users tr').forEach((row) => (row.mine = true))")
           yield* api.patch(presence(1), { presenceDefinition: { id: builtIn.busy } })
@@ -305,10 +387,10 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
             yield* valueOf(page, "Array.from(document.querySelectorAll('#users tr'), (row) => row.mine).every(Boolean)")
           )
 
-          yield* step(() => page.getByLabel("Rate limit").pressSequentially("42"))
+          yield* step(() => page.getByLabel("Rate limit", { exact: true }).pressSequentially("42"))
           yield* api.patch(presence(1), { presenceDefinition: { id: builtIn.offline } })
           yield* see(rowOf(page, "Ada Abara").getByText("Offline"))
-          assert.strictEqual(yield* step(() => page.getByLabel("Rate limit").inputValue()), "42")
+          assert.strictEqual(yield* step(() => page.getByLabel("Rate limit", { exact: true }).inputValue()), "42")
         })
       ).pipe(Effect.provide(Sandbox.layer()))
     )
@@ -362,6 +444,9 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
         assert.include(problems[0], "401")
         yield* step(() => page.goto(`${baseUrl}/#token=${Redacted.value(controlToken ?? Redacted.make(""))}`))
         yield* seeLive(page)
+        // A skip link moves the focus and leaves the token where it is.
+        yield* step(() => page.getByRole("link", { name: "Skip to faults" }).press("Enter"))
+        assert.strictEqual(yield* valueOf(page, "document.activeElement.id"), "faults-title")
         yield* click(page.getByRole("button", { name: "Revoke tokens" }))
         yield* see(page.getByText("All tokens are revoked"))
         assert.lengthOf(problems, 1)

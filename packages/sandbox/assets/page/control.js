@@ -6,9 +6,10 @@ const unauthorized = 401
 
 /** The sandbox refused a request of the page. */
 export class RefusedError extends Error {
-  constructor(status, message) {
+  constructor(status, { issues = [], message = `The sandbox answered with status ${status}` }) {
     super(status === unauthorized ? needsToken : message)
     this.needsToken = status === unauthorized
+    this.issues = issues
   }
 }
 
@@ -22,12 +23,12 @@ export class UnreachableError extends Error {
 /** A sandbox that others than this machine can reach gives its page a token: in the fragment, which no server sees. */
 const token = () => new URLSearchParams(location.hash.slice(1)).get("token")
 
-const messageOf = async (response) => {
+/** What the sandbox says of its refusal: a message, and the issues of single fields. */
+const refusalOf = async (response) => {
   try {
-    const { message } = await response.json()
-    return typeof message === "string" ? message : `The sandbox answered with status ${response.status}`
+    return await response.json()
   } catch {
-    return `The sandbox answered with status ${response.status}`
+    return {}
   }
 }
 
@@ -57,6 +58,6 @@ export const control = async (method, path, body, signal) => {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal })
   })
-  if (!response.ok) throw new RefusedError(response.status, await messageOf(response))
+  if (!response.ok) throw new RefusedError(response.status, await refusalOf(response))
   return response.status === noContent ? undefined : response.json()
 }

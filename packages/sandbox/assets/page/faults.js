@@ -1,9 +1,11 @@
 import { byId, copyOf, makeList, setAttribute, setText, wordsOf } from "./dom.js"
+import { prepareIssues, showIssues } from "./issues.js"
 
 const form = byId("fault-form")
 const kind = byId("fault-kind")
 const operation = byId("fault-operation")
 const times = byId("fault-times")
+const probability = byId("fault-probability")
 const parameters = byId("fault-parameters")
 
 const all = "*"
@@ -29,30 +31,30 @@ const countWords = ({ consumed, remaining }) => {
   return `${consumed} consumed, ${left}`
 }
 
-/** Where the example has a number, a text or a yes or no, the person gives one; anything else is written as JSON. */
-const inputTypes = { boolean: "checkbox", number: "number" }
+const inputTypes = { flag: "checkbox", number: "number", text: "text", list: "text" }
 
-const fieldOf = ([key, value]) => {
+const fieldOf = ([name, { type, value }]) => {
   const field = document.createElement("div")
   const label = document.createElement("label")
   const input = document.createElement("input")
-  input.id = `fault-parameter-${key}`
-  input.type = inputTypes[typeof value] ?? "text"
-  if (input.type === "number") input.step = "any"
-  if (input.type === "checkbox") input.checked = value
-  else input.value = valueWords(value)
-  input.addEventListener("input", () => input.setCustomValidity(""))
+  input.id = `fault-parameter-${name}`
+  input.type = inputTypes[type]
+  if (type === "number") input.step = "any"
+  if (type !== "flag" && value !== undefined) input.value = String(value)
   label.htmlFor = input.id
-  label.textContent = wordsOf(key)
+  label.textContent = wordsOf(name)
+  if (type === "list") label.append(" (with commas)")
   field.className = `field ${input.type}`
   field.append(label, input)
-  return { field, input, key, type: typeof value }
+  return { field, input, name, type }
 }
 
+/** What a field holds; `undefined` where it is left empty. */
 const valueOf = ({ input, type }) => {
-  if (type === "boolean") return input.checked
+  if (type === "flag") return input.checked
   if (input.value === "") return undefined
-  return type === "string" ? input.value : JSON.parse(input.value)
+  if (type === "number") return input.valueAsNumber
+  return type === "text" ? input.value : input.value.split(",").map(Number)
 }
 
 let kinds = []
@@ -61,7 +63,7 @@ let fields = []
 const showKind = () => {
   const chosen = kinds.find((known) => known.kind === kind.value)
   setText(byId("fault-description"), chosen?.description ?? "")
-  fields = chosen === undefined ? [] : parametersOf(chosen.example).map(fieldOf)
+  fields = chosen === undefined ? [] : Object.entries(chosen.fields).map(fieldOf)
   parameters.replaceChildren(...fields.map(({ field }) => field))
 }
 
@@ -82,36 +84,34 @@ const showChoices = (overview) => {
   showKind()
 }
 
-/**
- * The fault that the form describes, without the fields that are left empty; `undefined` where a field is not what it
- * must be, and then the field says so.
- */
-const described = () => {
-  const fault = { kind: kind.value }
-  for (const field of fields) {
-    try {
-      fault[field.key] = valueOf(field)
-    } catch {
-      field.input.setCustomValidity("JSON is needed here")
-      field.input.reportValidity()
-      return undefined
-    }
-  }
-  return fault
+/** The rule that the form describes: what is left empty is left out of it. */
+const described = () => ({
+  operation: operation.value,
+  fault: { kind: kind.value, ...Object.fromEntries(fields.map((field) => [field.name, valueOf(field)])) },
+  times: times.value === "" ? always : times.valueAsNumber,
+  probability: probability.value === "" ? undefined : probability.valueAsNumber
+})
+
+/** The field of a path in what is sent. */
+const inputAt = ([part, name]) => {
+  if (part === "fault") return fields.find((field) => field.name === name)?.input ?? kind
+  return { operation, times, probability }[part]
 }
 
 // A button that goes away must not take the focus with it.
 const keepFocus = () => byId("faults-title").focus()
 
-/** Makes what shows the faults; `add`, `remove` and `removeAll` are called when the person wants it. */
+/**
+ * Makes what shows the faults; `add`, `remove` and `removeAll` are called when the person wants it. `add` also gets what
+ * shows issues beside their fields.
+ */
 export const makeFaults = ({ add, remove, removeAll }) => {
   kind.addEventListener("change", showKind)
 
+  prepareIssues(form)
   form.addEventListener("submit", (event) => {
     event.preventDefault()
-    const fault = described()
-    if (fault === undefined) return
-    add({ operation: operation.value, fault, times: times.value === "" ? always : times.valueAsNumber })
+    add(described(), (issues) => showIssues(issues, inputAt))
   })
 
   byId("remove-faults").addEventListener("click", () => {
@@ -132,8 +132,8 @@ export const makeFaults = ({ add, remove, removeAll }) => {
     },
     update: ({ element, parts }, state) => {
       const fault = faultWords(state.rule.fault)
-      const { operation: target, probability } = state.rule
-      const chance = probability === undefined ? "" : `, ${Math.round(probability * 100)} % of the calls`
+      const { operation: target, probability: chosen } = state.rule
+      const chance = chosen === undefined ? "" : `, ${Math.round(chosen * 100)} % of the calls`
       setText(parts.fault, fault)
       setText(parts.operation, `${targetWords(target)}${chance}`)
       setText(parts.count, countWords(state))

@@ -1,4 +1,5 @@
 import { announceChanges } from "./announcements.js"
+import { setCopyId } from "./copy.js"
 import { byId, copyOf, makeList, setAttribute, setDot, setText, setTime } from "./dom.js"
 
 const flash = [{ backgroundColor: "var(--flash)" }, { backgroundColor: "transparent" }]
@@ -24,7 +25,8 @@ export const makeUsers = (choose) => {
       const { label, message, modifiedDate, systemPresence } = user.presence
       row.user = user
       setText(parts.name, user.name)
-      setAttribute(parts.name, "title", user.id)
+      setText(parts.id, user.id)
+      setCopyId(parts.copy, user.name, user.id)
       setDot(parts.dot, systemPresence)
       setText(parts.label, label)
       setText(parts.message, message)

@@ -6,12 +6,13 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { FaultRule } from "../../FaultRule.ts"
 import * as Limits from "../../Limits.ts"
 import type { Organization } from "../../Organization.ts"
 import { OrganizationState } from "../../OrganizationState.ts"
+import { FaultRuleInput } from "../faults/faultRuleInput.ts"
 import { isTooLarge } from "../http/requestBody.ts"
 import { accessRefusal } from "./access.ts"
+import { type InputIssue, inputIssues, issuesText } from "./inputIssues.ts"
 import { overviewOf } from "./overview.ts"
 
 /** The path under which everything here lives. */
@@ -27,9 +28,12 @@ class NotCarriedOut {
   readonly _tag = "NotCarriedOut"
   readonly status: number
   readonly message: string
-  constructor(status: number, message: string) {
+  /** What is wrong with which field of the body. */
+  readonly issues: ReadonlyArray<InputIssue>
+  constructor(status: number, message: string, issues: ReadonlyArray<InputIssue> = []) {
     this.status = status
     this.message = message
+    this.issues = issues
   }
 }
 
@@ -60,12 +64,15 @@ const bodyOf = <A>(schema: Schema.Codec<A, unknown>) => {
       Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
       Effect.mapError((error) => (isTooLarge(error) ? tooLarge : new NotCarriedOut(400, "The body cannot be read")))
     )
-    return yield* Effect.mapError(decode(text), (error) => new NotCarriedOut(400, error.message))
+    return yield* Effect.mapError(decode(text), (error) => {
+      const issues = inputIssues(error)
+      return new NotCarriedOut(400, issuesText(issues), issues)
+    })
   })
 }
 
 const stateBody = bodyOf(OrganizationState)
-const ruleBody = bodyOf(FaultRule)
+const ruleBody = bodyOf(FaultRuleInput)
 const limitsBody = bodyOf(Limits.Changes)
 const presenceBody = bodyOf(Schema.Struct({ definitionId: Schema.String, message: Schema.optionalKey(Schema.String) }))
 const encodeState = Schema.encodeEffect(OrganizationState)
@@ -73,27 +80,39 @@ const encodeState = Schema.encodeEffect(OrganizationState)
 const textOf = (value: string | ReadonlyArray<string> | undefined): string =>
   typeof value === "string" ? value : (value?.[0] ?? "")
 
+/** Where the control endpoint of an organisation is, and who may use it. */
+export interface ControlOptions {
+  /** What requests must carry; `undefined` where only this machine can reach the sandbox. */
+  readonly token: Redacted.Redacted | undefined
+  /** What stands before each path, such as `/scopes/{name}`. */
+  readonly prefix: string
+  /** The names of the scopes. */
+  readonly scopes: Effect.Effect<ReadonlyArray<string>>
+}
+
+/** The address that a client uses: the one by which whoever asks reaches the sandbox. */
+const addressUnder = Effect.fnUntraced(function* (prefix: string) {
+  const { headers } = yield* HttpServerRequest.HttpServerRequest
+  const address = `http://${headers["host"] ?? ""}${prefix}`
+  return URL.canParse(address) ? address : yield* Effect.fail(new NotCarriedOut(400, "The header Host is not valid"))
+})
+
 const routesOf = (
   organization: Organization,
-  scopes: Effect.Effect<ReadonlyArray<string>>
+  { prefix, scopes }: ControlOptions
 ): ReadonlyArray<readonly [method: string, path: `/${string}`, route: Route]> => [
   [
     "GET",
     "/overview",
-    ({ query }) => {
+    Effect.fnUntraced(function* ({ query }) {
       const limit = Number(textOf(query["limit"]))
-      return Effect.map(
-        Effect.all([
-          overviewOf(
-            organization,
-            textOf(query["search"]),
-            Number.isInteger(limit) && limit > 0 ? limit : defaultShown
-          ),
-          scopes
-        ]),
-        ([overview, names]) => json(200, { ...overview, scopes: names })
-      )
-    }
+      const overview = yield* overviewOf(organization, {
+        address: yield* addressUnder(prefix),
+        search: textOf(query["search"]),
+        limit: Number.isInteger(limit) && limit > 0 ? limit : defaultShown
+      })
+      return json(200, { ...overview, scopes: yield* scopes })
+    })
   ],
   [
     "GET",
@@ -153,18 +172,17 @@ const routesOf = (
 
 /**
  * Answers what comes under the control path: looks at a sandbox, switches its faults and limits, and moves its state in
- * and out. `token` is needed where more than this machine can reach the sandbox. `scopes` are the names of its scopes.
+ * and out.
  */
 const makeControl = (
   organization: Organization,
-  token: Redacted.Redacted | undefined,
-  scopes: Effect.Effect<ReadonlyArray<string>>
+  options: ControlOptions
 ): ((
   url: string
 ) => Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest>) => {
   const router = FindMyWay.make<Map<string, Route>>({ maxParamLength: Number.MAX_SAFE_INTEGER })
   const byPath = new Map<`/${string}`, Map<string, Route>>()
-  for (const [method, path, route] of routesOf(organization, scopes)) {
+  for (const [method, path, route] of routesOf(organization, options)) {
     const methods = byPath.get(path) ?? new Map<string, Route>()
     byPath.set(path, methods.set(method, route))
   }
@@ -185,22 +203,22 @@ const makeControl = (
   return (url) =>
     Effect.gen(function* () {
       const request = yield* HttpServerRequest.HttpServerRequest
-      const refusal = accessRefusal(request, token)
+      const refusal = accessRefusal(request, options.token)
       if (refusal !== undefined) return yield* Effect.fail(new NotCarriedOut(refusal.status, refusal.message))
       return yield* respond(request, url)
-    }).pipe(Effect.catchTag("NotCarriedOut", ({ message, status }) => Effect.succeed(json(status, { message }))))
+    }).pipe(
+      Effect.catchTag("NotCarriedOut", ({ issues, message, status }) =>
+        Effect.succeed(json(status, { message, issues }))
+      )
+    )
 }
 
 /** What answers a request. */
 export type Handler = Organization["handler"]
 
 /** An organisation with its control endpoint before it. */
-export const controllable = (
-  organization: Organization,
-  token: Redacted.Redacted | undefined,
-  scopes: Effect.Effect<ReadonlyArray<string>>
-): Handler => {
-  const control = makeControl(organization, token, scopes)
+export const controllable = (organization: Organization, options: ControlOptions): Handler => {
+  const control = makeControl(organization, options)
   return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) =>
     url.startsWith(`${controlPrefix}/`) ? control(url) : organization.handler
   )

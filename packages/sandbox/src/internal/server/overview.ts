@@ -9,50 +9,18 @@ import type { Organization } from "../../Organization.ts"
 import type { OrganizationState } from "../../OrganizationState.ts"
 import { offlineDefinitionId } from "../state/definitions.ts"
 import { isPureCloudName } from "../state/sources.ts"
+import { environmentLines, environmentOf, type Shell } from "./environment.ts"
+import { faultFields } from "./faultFields.ts"
 
 type Definition = NonNullable<OrganizationState["definitions"]>[number]
 
-/** One fault of each kind, for those who choose from a list. */
-const faultExamples: { readonly [K in Fault.Kind]: Extract<Fault.Fault, { readonly kind: K }> } = {
-  errorStatus: { kind: "errorStatus", status: 503, retryAfter: "2", applied: false },
-  htmlStatus: { kind: "htmlStatus", status: 502, applied: false },
-  emptyStatus: { kind: "emptyStatus", status: 500, applied: false },
-  redirect: { kind: "redirect", status: 302, location: "https://example.com/" },
-  errorBodyWithSuccess: { kind: "errorBodyWithSuccess" },
-  htmlWithSuccess: { kind: "htmlWithSuccess" },
-  emptyBodyWithSuccess: { kind: "emptyBodyWithSuccess" },
-  malformedJson: { kind: "malformedJson" },
-  wrongContentType: { kind: "wrongContentType", contentType: "text/plain" },
-  byteOrderMark: { kind: "byteOrderMark" },
-  invalidUtf8: { kind: "invalidUtf8" },
-  hugeBody: { kind: "hugeBody", bytes: 20 * 1024 * 1024 },
-  delay: { kind: "delay", millis: 3000 },
-  tokenRevoked: { kind: "tokenRevoked" },
-  duplicateDelivery: { kind: "duplicateDelivery" },
-  staleReads: { kind: "staleReads", reads: 1, millis: 60_000 },
-  resetBeforeHandling: { kind: "resetBeforeHandling" },
-  resetAfterHandling: { kind: "resetAfterHandling" },
-  resetInHeaders: { kind: "resetInHeaders" },
-  resetInBody: { kind: "resetInBody" },
-  resetAfterBody: { kind: "resetAfterBody" },
-  closedWithoutAnswer: { kind: "closedWithoutAnswer" },
-  noAnswer: { kind: "noAnswer" },
-  truncatedBody: { kind: "truncatedBody" },
-  stalledBody: { kind: "stalledBody" },
-  singleBytes: { kind: "singleBytes" },
-  slowBody: { kind: "slowBody", bytesPerSecond: 100 },
-  notHttp: { kind: "notHttp" },
-  wrongChunks: { kind: "wrongChunks" },
-  duplicateContentLength: { kind: "duplicateContentLength" },
-  informationalAnswers: { kind: "informationalAnswers" },
-  invalidClient: { kind: "invalidClient" },
-  tokenRateLimited: { kind: "tokenRateLimited" },
-  malformedToken: { kind: "malformedToken" },
-  shortLivedToken: { kind: "shortLivedToken", expiresIn: 5 }
-}
-
 /** What a person wants to see of a running sandbox, as JSON. */
 export interface Overview {
+  /** What points a client to this sandbox: as variables, and as the lines that set them. */
+  readonly environment: {
+    readonly variables: Readonly<Record<string, string>>
+    readonly lines: { readonly [S in Shell]: string }
+  }
   readonly users: {
     readonly total: number
     readonly shown: ReadonlyArray<{
@@ -74,13 +42,19 @@ export interface Overview {
     readonly type: string
     readonly deactivated: boolean
   }>
+  readonly sources: ReadonlyArray<{
+    readonly id: string
+    readonly name: string
+    readonly type: string
+    readonly deactivated: boolean
+  }>
   readonly requests: ReadonlyArray<Omit<RequestRecord, "at"> & { readonly at: string }>
   readonly faults: ReadonlyArray<RuleState>
   readonly limits: Limits
   readonly faultKinds: ReadonlyArray<{
     readonly kind: string
     readonly description: string
-    readonly example: Fault.Fault
+    readonly fields: { readonly [name: string]: { readonly type: string; readonly value?: unknown } }
   }>
   readonly operations: ReadonlyArray<OperationName>
 }
@@ -94,16 +68,34 @@ const labelOf = ({ languageLabels, systemPresence }: Definition): string =>
 const faultKinds = Fault.kinds.map((kind) => ({
   kind,
   description: Fault.descriptions[kind],
-  example: faultExamples[kind]
+  fields: faultFields[kind]
 }))
+
+/** Which part of a sandbox is looked at. */
+interface View {
+  /** The address by which whoever asks reaches the sandbox. */
+  readonly address: string
+  /** The name or id of a user, or a part of one. */
+  readonly search: string
+  /** How many users are shown. */
+  readonly limit: number
+}
+
+const environmentIn = (address: string, { defaultClient }: Organization): Overview["environment"] => {
+  const variables = environmentOf(address, defaultClient)
+  const lines = (shell: Shell) => environmentLines(shell, variables).join("\n")
+  return {
+    variables,
+    lines: { bash: lines("bash"), powershell: lines("powershell"), dotenv: lines("dotenv") }
+  }
+}
 
 /** Looks at a sandbox: the users whose name or id holds `search`, at most `limit` of them, and all the rest. */
 export const overviewOf = Effect.fnUntraced(function* (
   organization: Organization,
-  search: string,
-  limit: number
+  { address, limit, search }: View
 ): Effect.fn.Return<Overview> {
-  const { definitions = [], presences = [], users = [] } = yield* organization.exportState
+  const { definitions = [], presences = [], sources = [], users = [] } = yield* organization.exportState
   const byId = new Map(definitions.map((definition) => [definition.id, definition]))
   const byUser = new Map(
     presences.filter(({ source }) => isPureCloudName(source)).map((presence) => [presence.userId, presence])
@@ -130,6 +122,7 @@ export const overviewOf = Effect.fnUntraced(function* (
   })
   const requests = yield* organization.requests
   return {
+    environment: environmentIn(address, organization),
     users: { total: found.length, shown },
     definitions: definitions.map((definition) => ({
       id: definition.id,
@@ -138,6 +131,7 @@ export const overviewOf = Effect.fnUntraced(function* (
       type: definition.type,
       deactivated: definition.deactivated
     })),
+    sources: sources.map(({ deactivated, id, name, type }) => ({ id, name, type, deactivated })),
     requests: requests
       .slice(-shownRequests)
       .toReversed()

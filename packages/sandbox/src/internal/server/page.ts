@@ -29,15 +29,19 @@ const byPath: ReadonlyMap<string, Asset> = new Map([
   ["/page.css", asset(css, new URL("../../../assets/page.css", import.meta.url))],
   ["/page.js", asset(javaScript, new URL("../../../assets/page.js", import.meta.url))],
   ["/page/announcements.js", asset(javaScript, new URL("../../../assets/page/announcements.js", import.meta.url))],
+  ["/page/connect.js", asset(javaScript, new URL("../../../assets/page/connect.js", import.meta.url))],
   ["/page/control.js", asset(javaScript, new URL("../../../assets/page/control.js", import.meta.url))],
-  ["/page/definitions.js", asset(javaScript, new URL("../../../assets/page/definitions.js", import.meta.url))],
+  ["/page/copy.js", asset(javaScript, new URL("../../../assets/page/copy.js", import.meta.url))],
   ["/page/dom.js", asset(javaScript, new URL("../../../assets/page/dom.js", import.meta.url))],
+  ["/page/entities.js", asset(javaScript, new URL("../../../assets/page/entities.js", import.meta.url))],
   ["/page/faults.js", asset(javaScript, new URL("../../../assets/page/faults.js", import.meta.url))],
+  ["/page/issues.js", asset(javaScript, new URL("../../../assets/page/issues.js", import.meta.url))],
   ["/page/limits.js", asset(javaScript, new URL("../../../assets/page/limits.js", import.meta.url))],
   ["/page/presenceDialog.js", asset(javaScript, new URL("../../../assets/page/presenceDialog.js", import.meta.url))],
   ["/page/requests.js", asset(javaScript, new URL("../../../assets/page/requests.js", import.meta.url))],
   ["/page/resetDialog.js", asset(javaScript, new URL("../../../assets/page/resetDialog.js", import.meta.url))],
   ["/page/scopes.js", asset(javaScript, new URL("../../../assets/page/scopes.js", import.meta.url))],
+  ["/page/skipLinks.js", asset(javaScript, new URL("../../../assets/page/skipLinks.js", import.meta.url))],
   ["/page/users.js", asset(javaScript, new URL("../../../assets/page/users.js", import.meta.url))]
 ])
 

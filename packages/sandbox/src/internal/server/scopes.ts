@@ -63,7 +63,8 @@ export const makeScopes = (options: ScopeOptions): Scopes => {
       remembered: rememberedByScope,
       onRequest: onRequest && ((record) => onRequest({ ...record, path: `/scopes/${name}${record.path}` }))
     })
-    const scope: Scope = { organization, handler: controllable(organization, controlToken, Effect.succeed([])) }
+    const control = { token: controlToken, prefix: `/scopes/${name}`, scopes: Effect.succeed([]) }
+    const scope: Scope = { organization, handler: controllable(organization, control) }
     scopes.set(name, scope)
     return scope
   })

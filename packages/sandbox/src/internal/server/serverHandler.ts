@@ -76,7 +76,10 @@ const readMethods: ReadonlySet<string> = new Set(["GET", "HEAD"])
 export const serverHandler = Effect.fnUntraced(function* (organization: Organization, options: Options) {
   const reference = yield* makeOpenApiPage(options.baseUrl)
   const { controlToken, scopes } = options
-  const root = scopes === undefined ? organization.handler : controllable(organization, controlToken, scopes.names)
+  const root =
+    scopes === undefined
+      ? organization.handler
+      : controllable(organization, { token: controlToken, prefix: "", scopes: scopes.names })
 
   const handler: Handler = Effect.flatMap(HttpServerRequest, (request) => {
     // Nearly all requests are for the API, and are spared the looks at all the rest.
