@@ -33,6 +33,12 @@ describe("the reference of a sandbox", () => {
     }).pipe(Effect.provide(Sandbox.layer()))
   )
 
+  it.effect("has no secret where others can read it", () =>
+    Effect.gen(function* () {
+      assert.notInclude((yield* read("/docs")).body, "sandbox-secret")
+    }).pipe(Effect.provide(Sandbox.layer({ host: "0.0.0.0" })))
+  )
+
   it.effect("needs no token and is not remembered", () =>
     Effect.gen(function* () {
       const { requests } = yield* Sandbox
@@ -55,7 +61,7 @@ const warningsOfScalar = new Set(["console: document validation errors: ", "cons
 
 // A browser takes its time on a busy machine, and the script is large.
 describe.skipIf(isMissing)("the reference in a browser", { timeout: 60_000 }, () => {
-  it.live("shows every operation, asks no other server, and complains of nothing", () =>
+  it.live("shows every operation, gets a token at once, asks no other server, and complains of nothing", () =>
     Effect.gen(function* () {
       const { baseUrl } = yield* Sandbox
       const { page, problems } = yield* open("about:blank")
@@ -71,6 +77,9 @@ describe.skipIf(isMissing)("the reference in a browser", { timeout: 60_000 }, ()
         const navigation = page.getByRole("navigation")
         const entries = Contract.operationNames.map((name) => navigation.getByText(name, { exact: true }).first())
         await Promise.all(entries.map((entry) => entry.waitFor({ state: "attached" })))
+        const login = page.waitForResponse(`${baseUrl}/oauth/token`)
+        await page.getByRole("button", { name: "Authorize", exact: true }).click()
+        assert.strictEqual((await login).status(), 200)
         await navigation.getByText("postPresencedefinitions", { exact: true }).click()
         await page.getByRole("heading", { name: "postPresencedefinitions", exact: true }).waitFor()
       })

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type { OAuthClient } from "../../OAuthClient.ts"
 
 /** What answers a request for the reference of the API; `undefined` for a path that is no part of it. */
 export type OpenApiPage = (path: string) => Effect.Effect<HttpServerResponse.HttpServerResponse> | undefined
@@ -25,10 +26,10 @@ const headers = {
 /**
  * Serves the contract as an OpenAPI document at `/openapi.json`, and as a page for people at `/docs`.
  *
- * Both are made when somebody first asks for them: the page alone brings three megabytes of script, which a test that
+ * The page is filled in with the credentials of `client`. Both are made when somebody first asks for them: the page alone brings three megabytes of script, which a test that
  * starts a sandbox must not wait for.
  */
-export const makeOpenApiPage = (baseUrl: string): Effect.Effect<OpenApiPage> =>
+export const makeOpenApiPage = (baseUrl: string, client: OAuthClient | undefined): Effect.Effect<OpenApiPage> =>
   Effect.gen(function* () {
     const document = yield* Effect.cached(
       Effect.promise(() => import("@genesys-presence/models/OpenApi")).pipe(
@@ -40,7 +41,9 @@ export const makeOpenApiPage = (baseUrl: string): Effect.Effect<OpenApiPage> =>
     const json = Effect.map(document, (content) => HttpServerResponse.jsonUnsafe(content, { headers }))
     const reference = yield* Effect.cached(
       Effect.promise(() => import("./openApiReference.ts")).pipe(
-        Effect.flatMap(({ openApiReference }) => Effect.flatMap(document, openApiReference)),
+        Effect.flatMap(({ openApiReference }) =>
+          Effect.flatMap(document, (content) => openApiReference(content, client))
+        ),
         Effect.map(HttpServerResponse.setHeaders(headers)),
         Effect.uninterruptible
       )

@@ -74,8 +74,9 @@ const readMethods: ReadonlySet<string> = new Set(["GET", "HEAD"])
 
 /** What answers the requests that come over the socket of a sandbox. */
 export const serverHandler = Effect.fnUntraced(function* (organization: Organization, options: Options) {
-  const reference = yield* makeOpenApiPage(options.baseUrl)
-  const { controlToken, scopes } = options
+  const { baseUrl, controlToken, scopes } = options
+  // Others can read the reference without a token: they must not find a secret there.
+  const reference = yield* makeOpenApiPage(baseUrl, controlToken === undefined ? organization.defaultClient : undefined)
   const root =
     scopes === undefined
       ? organization.handler
