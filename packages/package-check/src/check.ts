@@ -7,6 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pack, publicPaths } from "./archive.ts"
 import { checkReport } from "./apiReport.ts"
+import { checkContainer } from "./container.ts"
 import { consume, consumeWithoutOptional } from "./consumer.ts"
 import { contentComplaints } from "./contents.ts"
 import { checkEffect3 } from "./effect3.ts"
@@ -30,6 +31,8 @@ try {
 
   const used = consume(archives, join(folder, "consumer"))
   consumeWithoutOptional(archives, join(folder, "without-optional"))
+  checkContainer(archives, mkdtempSync(join(folder, "container-")))
+  process.stdout.write("The Dockerfile's commands install and start the sandbox.\n")
   process.stdout.write(`A project on Effect 3 installs, type-checks and runs its client: ${checkEffect3(folder)}.\n`)
   process.stdout.write(`A project of its own installs, type-checks and runs them: ${used.join(", ")}.\n`)
 } catch (error) {
