@@ -152,25 +152,31 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
       ).pipe(Effect.provide(Sandbox.layer()))
     )
 
-    it.effect("leads to the pages of scopes, which do not bring back a scope that was removed", () =>
-      onPage(
-        (page) =>
-          Effect.gen(function* () {
-            yield* send("PUT", "/scopes/mine")
-            yield* click(page.getByRole("navigation", { name: "Scopes" }).getByRole("link", { name: "mine" }))
-            yield* see(page.getByText("The scope mine, an organisation of its own."))
-            yield* seeLive(page)
-            const user = { definitionId: builtIn.busy, message: "In the scope" }
-            yield* send("PUT", `/scopes/mine/control/users/${userId(1)}/presence`, { body: JSON.stringify(user) })
-            yield* see(rowOf(page, "Ada Abara").getByText("In the scope"))
-            yield* send("DELETE", "/scopes/mine")
-            yield* see(page.getByText("There is no scope mine").first())
-            assert.deepStrictEqual((yield* send("GET", "/control/scopes")).body, [])
-            yield* click(page.getByRole("link", { name: "To the sandbox itself" }))
-            yield* see(rowOf(page, "Ada Abara").getByText("Offline"))
-          }),
-        { expected: [/404/] }
-      ).pipe(Effect.provide(Sandbox.layer()))
+    it.effect(
+      "shows the requests to scopes, and leads to their pages, which do not bring back a scope that was removed",
+      () =>
+        onPage(
+          (page) =>
+            Effect.gen(function* () {
+              yield* send("PUT", "/scopes/mine")
+              yield* send("GET", "/scopes/mine/api/v2/systempresences")
+              yield* send("GET", "/api/v2/systempresences")
+              yield* see(rowOf(page, "/scopes/mine/api/v2/systempresences"))
+              assert.strictEqual(yield* step(() => page.locator("#requests tr").count()), 2)
+              yield* click(page.getByRole("navigation", { name: "Scopes" }).getByRole("link", { name: "mine" }))
+              yield* see(page.getByText("The scope mine, an organisation of its own."))
+              yield* seeLive(page)
+              const user = { definitionId: builtIn.busy, message: "In the scope" }
+              yield* send("PUT", `/scopes/mine/control/users/${userId(1)}/presence`, { body: JSON.stringify(user) })
+              yield* see(rowOf(page, "Ada Abara").getByText("In the scope"))
+              yield* send("DELETE", "/scopes/mine")
+              yield* see(page.getByText("There is no scope mine").first())
+              assert.deepStrictEqual((yield* send("GET", "/control/scopes")).body, [])
+              yield* click(page.getByRole("link", { name: "To the sandbox itself" }))
+              yield* see(rowOf(page, "Ada Abara").getByText("Offline"))
+            }),
+          { expected: [/404/] }
+        ).pipe(Effect.provide(Sandbox.layer()))
     )
 
     it.effect("adds a fault that is there until all are removed", () =>

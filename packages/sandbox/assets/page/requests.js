@@ -5,7 +5,8 @@ const statusWords = (status) => (status === 0 ? "none" : String(status))
 
 const show = makeList({
   parent: byId("requests"),
-  keyOf: ({ correlationId }) => correlationId,
+  // Each scope counts its requests on its own.
+  keyOf: ({ correlationId, path }) => `${correlationId} ${path}`,
   make: () => copyOf("request-row"),
   update: ({ parts }, { at, correlationId, fault, method, operation, path, status }) => {
     setTime(parts.at, at)

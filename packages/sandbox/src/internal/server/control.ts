@@ -9,6 +9,7 @@ import * as Schema from "effect/Schema"
 import * as Limits from "../../Limits.ts"
 import type { Organization } from "../../Organization.ts"
 import { OrganizationState } from "../../OrganizationState.ts"
+import type { RequestRecord } from "../../RequestRecord.ts"
 import { FaultRuleInput } from "../faults/faultRuleInput.ts"
 import { isTooLarge } from "../http/requestBody.ts"
 import { accessRefusal } from "./access.ts"
@@ -86,8 +87,14 @@ export interface ControlOptions {
   readonly token: Redacted.Redacted | undefined
   /** What stands before each path, such as `/scopes/{name}`. */
   readonly prefix: string
-  /** The names of the scopes. */
-  readonly scopes: Effect.Effect<ReadonlyArray<string>>
+  readonly scopes: ScopesSeen
+}
+
+/** What a sandbox shows of its scopes. */
+export interface ScopesSeen {
+  readonly names: Effect.Effect<ReadonlyArray<string>>
+  /** The latest requests to all of them, the oldest first. Paths begin with `/scopes/{name}`. */
+  readonly requests: Effect.Effect<ReadonlyArray<RequestRecord>>
 }
 
 /** The address that a client uses: the one by which whoever asks reaches the sandbox. */
@@ -109,9 +116,10 @@ const routesOf = (
       const overview = yield* overviewOf(organization, {
         address: yield* addressUnder(prefix),
         search: textOf(query["search"]),
-        limit: Number.isInteger(limit) && limit > 0 ? limit : defaultShown
+        limit: Number.isInteger(limit) && limit > 0 ? limit : defaultShown,
+        scopeRequests: yield* scopes.requests
       })
-      return json(200, { ...overview, scopes: yield* scopes })
+      return json(200, { ...overview, scopes: yield* scopes.names })
     })
   ],
   [
@@ -134,7 +142,7 @@ const routesOf = (
         Effect.as(noContent)
       )
   ],
-  ["GET", "/scopes", () => Effect.map(scopes, (names) => json(200, names))],
+  ["GET", "/scopes", () => Effect.map(scopes.names, (names) => json(200, names))],
   ["POST", "/reset", () => done(organization.reset)],
   ["GET", "/requests", () => Effect.map(organization.requests, (requests) => json(200, requests))],
   ["GET", "/ledger", () => Effect.map(organization.ledger, (ledger) => json(200, ledger))],

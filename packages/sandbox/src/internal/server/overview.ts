@@ -60,7 +60,7 @@ export interface Overview {
 }
 
 /** How many of the latest requests are shown. */
-const shownRequests = 50
+export const shownRequests = 50
 
 const labelOf = ({ languageLabels, systemPresence }: Definition): string =>
   languageLabels["en_US"] ?? Object.values(languageLabels)[0] ?? systemPresence
@@ -79,6 +79,7 @@ interface View {
   readonly search: string
   /** How many users are shown. */
   readonly limit: number
+  readonly scopeRequests: ReadonlyArray<RequestRecord>
 }
 
 const environmentIn = (address: string, { defaultClient }: Organization): Overview["environment"] => {
@@ -93,7 +94,7 @@ const environmentIn = (address: string, { defaultClient }: Organization): Overvi
 /** Looks at a sandbox: the users whose name or id holds `search`, at most `limit` of them, and all the rest. */
 export const overviewOf = Effect.fnUntraced(function* (
   organization: Organization,
-  { address, limit, search }: View
+  { address, limit, scopeRequests, search }: View
 ): Effect.fn.Return<Overview> {
   const { definitions = [], presences = [], sources = [], users = [] } = yield* organization.exportState
   const byId = new Map(definitions.map((definition) => [definition.id, definition]))
@@ -120,7 +121,9 @@ export const overviewOf = Effect.fnUntraced(function* (
       }
     }
   })
-  const requests = yield* organization.requests
+  const requests = [...(yield* organization.requests).slice(-shownRequests), ...scopeRequests].toSorted((one, other) =>
+    DateTime.Order(one.at, other.at)
+  )
   return {
     environment: environmentIn(address, organization),
     users: { total: found.length, shown },

@@ -4,8 +4,10 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type * as Redacted from "effect/Redacted"
 import * as Semaphore from "effect/Semaphore"
 import type { Options, Organization } from "../../Organization.ts"
+import type { RequestRecord } from "../../RequestRecord.ts"
 import { accessRefusal, isOfAnotherSite } from "./access.ts"
-import { controllable, type Handler } from "./control.ts"
+import { controllable, type Handler, type ScopesSeen } from "./control.ts"
+import { shownRequests } from "./overview.ts"
 import { page } from "./page.ts"
 
 /** More than any suite of tests needs at once; a program that never removes its scopes must not fill the memory. */
@@ -27,16 +29,18 @@ const noScope = (name: string) => answer(404, `There is no scope ${name}: PUT /s
 
 const isRead = ({ method }: HttpServerRequest.HttpServerRequest): boolean => method === "GET" || method === "HEAD"
 
+/** A scope has none. */
+const noScopes: ScopesSeen = { names: Effect.succeed([]), requests: Effect.succeed([]) }
+
 interface Scope {
   readonly organization: Organization
   readonly handler: Handler
 }
 
 /** The scopes of a sandbox. */
-export interface Scopes {
+export interface Scopes extends ScopesSeen {
   /** The answer of a scope; `undefined` when the path is of none. */
   readonly answer: (request: HttpServerRequest.HttpServerRequest) => Handler | undefined
-  readonly names: Effect.Effect<ReadonlyArray<string>>
   readonly organizations: Effect.Effect<ReadonlyArray<readonly [name: string, organization: Organization]>>
 }
 
@@ -56,14 +60,20 @@ interface ScopeOptions extends Pick<Options, "allowedOrigins" | "onRequest"> {
 export const makeScopes = (options: ScopeOptions): Scopes => {
   const { allowedOrigins, controlToken, onRequest, organization: root } = options
   const scopes = new Map<string, Scope>()
+  let latest: ReadonlyArray<RequestRecord> = []
   const oneAtATime = Semaphore.makeUnsafe(1)
 
   const made = Effect.fnUntraced(function* (name: string) {
+    const prefix = `/scopes/${name}`
     const organization = yield* root.fork({
       remembered: rememberedByScope,
-      onRequest: onRequest && ((record) => onRequest({ ...record, path: `/scopes/${name}${record.path}` }))
+      onRequest: (inner) => {
+        const record = { ...inner, path: `${prefix}${inner.path}` }
+        latest = [...latest.slice(1 - shownRequests), record]
+        return onRequest?.(record) ?? Effect.void
+      }
     })
-    const control = { token: controlToken, prefix: `/scopes/${name}`, scopes: Effect.succeed([]) }
+    const control = { token: controlToken, prefix, scopes: noScopes }
     const scope: Scope = { organization, handler: controllable(organization, control) }
     scopes.set(name, scope)
     return scope
@@ -102,6 +112,8 @@ export const makeScopes = (options: ScopeOptions): Scopes => {
 
   return {
     names: Effect.sync(() => Array.from(scopes.keys())),
+
+    requests: Effect.sync(() => latest),
 
     organizations: Effect.sync(() => Array.from(scopes, ([name, { organization }]) => [name, organization] as const)),
 

@@ -80,7 +80,7 @@ export const serverHandler = Effect.fnUntraced(function* (organization: Organiza
   const root =
     scopes === undefined
       ? organization.handler
-      : controllable(organization, { token: controlToken, prefix: "", scopes: scopes.names })
+      : controllable(organization, { token: controlToken, prefix: "", scopes })
 
   const handler: Handler = Effect.flatMap(HttpServerRequest, (request) => {
     // Nearly all requests are for the API, and are spared the looks at all the rest.
