@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { markdownFiles, root } from "../src/repository.ts"
 import { snippetsInMarkdown } from "../src/snippets.ts"
@@ -21,6 +21,10 @@ const complaintAbout = (line: string): string | undefined => {
     const unknown = installed.split(" ").filter((name) => !packages.test(name))
     return unknown.length === 0 ? undefined : `${unknown.join(", ")} is not what these packages need`
   }
+  // The check of the packages carries out what a Dockerfile says, without Docker.
+  const [, built] = /^docker build --tag presence-sandbox (\S+)$/.exec(line) ?? []
+  if (built !== undefined) return existsSync(join(root, built, "Dockerfile")) ? undefined : `${built} has no Dockerfile`
+  if (/^docker run .*\bpresence-sandbox\b/.test(line)) return undefined
   // These are carried out, with what they print, in a test of their own.
   return /^npx (@genesys-presence\/sandbox|genesys-presence-sandbox)( |$)/.test(line) ? undefined : "nobody tries it"
 }
@@ -37,6 +41,12 @@ describe("the shell lines of the documentation", () => {
   }
 
   it("are refused when they name a script or a package that there is not", () => {
-    for (const line of ["npx -y pnpm@12 strat", "npm install left-pad", "make"]) assert.isString(complaintAbout(line))
+    for (const line of [
+      "npx -y pnpm@12 strat",
+      "npm install left-pad",
+      "docker build --tag presence-sandbox .",
+      "make"
+    ])
+      assert.isString(complaintAbout(line))
   })
 })
