@@ -21,6 +21,7 @@ export const PresenceClient = service(Client4.PresenceClient, "PresenceClient", 
   freshLayers: ["layerBare"],
   wholeClients: ["layer", "layerConfig", "layerFromConfig"]
 })
+export const NotificationsClient = service(Client4.NotificationsClient, "NotificationsClient")
 export const PresenceDefinitions = service(Client4.PresenceDefinitions, "PresenceDefinitions", {
   freshLayers: ["layer"]
 })

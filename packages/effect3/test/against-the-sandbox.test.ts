@@ -2,6 +2,7 @@ import { assert, describe, layer } from "@effect/vitest"
 import {
   ManyUsers,
   Modify,
+  NotificationsClient,
   Paging,
   PresenceClient,
   PresenceDefinitions,
@@ -12,9 +13,9 @@ import {
   Retry,
   RetryLayer
 } from "@genesys-presence/effect3"
-import { PresenceContract, SystemPresenceName } from "@genesys-presence/effect3/models"
+import { NotificationTopic, PresenceContract, SystemPresenceName } from "@genesys-presence/effect3/models"
 import { byStatus } from "@genesys-presence/client/PresenceError"
-import { Chunk, Data, DateTime, Effect, Either, Layer, Ref, Schedule, Stream } from "effect"
+import { Chunk, Data, DateTime, Effect, Either, Layer, Redacted, Ref, Schedule, Stream } from "effect"
 import { sampleCall } from "@genesys-presence/test-support/sampleCalls"
 import { clientOf, Sandbox } from "./support/sandbox.ts"
 
@@ -77,6 +78,15 @@ describe("the client of Effect 3 and the sandbox", () => {
         assert.strictEqual((yield* presence.getUserPresence({ userId, sourceId: "Zoom" })).message, "talking")
         yield* presence.putUsersPresencesBulk({ body: [{ id: otherId, presenceDefinition: { id: busy } }] })
         assert.lengthOf(yield* presence.getUsersPresencesPurecloudBulk({ id: [otherId, "nobody", userId] }), 2)
+        const notifications = yield* NotificationsClient
+        const { id: channelId = "" } = yield* notifications.postNotificationsChannels()
+        assert.isTrue(Redacted.isRedacted(channelId))
+        yield* notifications.headNotificationsChannel({ channelId })
+        const topics = yield* notifications.putNotificationsChannelSubscriptions({
+          channelId,
+          body: [{ id: NotificationTopic.ofUser(userId, "presence") }]
+        })
+        assert.lengthOf(topics.entities ?? [], 1)
         const called = new Set((yield* requests).map(({ operation }) => operation))
         for (const name of PresenceContract.operationNames) assert.isTrue(called.has(name), name)
       })

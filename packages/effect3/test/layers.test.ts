@@ -3,6 +3,7 @@ import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import {
   Authentication,
   GenesysCloud,
+  type NotificationsClient,
   PresenceClient,
   PresenceError,
   PresenceTransport,
@@ -85,7 +86,11 @@ describe("the layers of a client on Effect 3", () => {
       const { answers, count } = service(503, 200)
       const layer = PresenceClient.layer(connection)
       expectTypeOf(layer).toEqualTypeOf<
-        Layer.Layer<PresenceClient, PresenceError.PresenceConfigurationError, HttpClient.HttpClient>
+        Layer.Layer<
+          PresenceClient | NotificationsClient,
+          PresenceError.PresenceConfigurationError,
+          HttpClient.HttpClient
+        >
       >()
       const fiber = yield* Effect.fork(Effect.provide(kinds, Layer.provide(layer, answers)))
       yield* TestClock.adjust("1 minute")
@@ -129,7 +134,7 @@ describe("the layers of a client on Effect 3", () => {
       const inPlace = PresenceClient.layer({ ...connection, policies: { bulkhead: journaled } })
       const instead = PresenceClient.layer({ ...connection, policies: RetryLayer.compose(journaled) })
       type Expected = Layer.Layer<
-        PresenceClient,
+        PresenceClient | NotificationsClient,
         PresenceError.PresenceConfigurationError | OwnFailure,
         HttpClient.HttpClient | Journal
       >
@@ -185,7 +190,7 @@ describe("the layers of a client on Effect 3", () => {
       const layer = PresenceClient.layerConfig({ ...fromConfig, policies: false, userAgent: "acme/1" })
       expectTypeOf(layer).toEqualTypeOf<
         Layer.Layer<
-          PresenceClient,
+          PresenceClient | NotificationsClient,
           PresenceError.PresenceConfigurationError | ConfigError.ConfigError,
           HttpClient.HttpClient
         >

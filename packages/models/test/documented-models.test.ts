@@ -12,6 +12,7 @@ const kinds: { readonly [type: string]: string } = {
   date: "string",
   boolean: "boolean",
   integer: "number",
+  any: "anything",
   secret: "string",
   map: "object",
   labels: "object"

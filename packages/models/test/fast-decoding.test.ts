@@ -1,9 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
+  NotificationEnvelope,
   OrganizationPresence,
   OrganizationPresenceDefinition,
+  RoutingStatus,
   Source,
   UcUserPresence,
+  UserActivity,
   UserPresence,
   UserPrimarySource
 } from "@genesys-presence/models"
@@ -79,7 +82,10 @@ describe("the fast way of decoding", () => {
       OrganizationPresence.OrganizationPresence,
       OrganizationPresenceDefinition.OrganizationPresenceDefinition,
       Source.Source,
-      UserPrimarySource.UserPrimarySource
+      UserPrimarySource.UserPrimarySource,
+      NotificationEnvelope.NotificationEnvelope,
+      RoutingStatus.UserRoutingStatus,
+      UserActivity.UserActivity
     ]
     for (const model of read) assert.isDefined(FastDecoder.of(model))
   })

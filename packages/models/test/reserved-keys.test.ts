@@ -1,25 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { modelNamed, models, requestShapes, shapeNamed } from "./support/models.ts"
-import { isObject, minimal, reserved, runs, wireOf } from "./support/wire.ts"
-
-const attack = JSON.stringify({ polluted: true })
-
-/** The same value with reserved keys of its own in each of its objects. */
-const poisoned = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(poisoned)
-  if (!isObject(value)) return value
-  const members = Object.entries(value).map(([key, member]) => [key, poisoned(member)] as const)
-  return Object.fromEntries([...reserved.map((key) => [key, JSON.parse(attack)] as const), ...members])
-}
-
-const assertClean = (value: unknown): void => {
-  if (Array.isArray(value)) return value.forEach(assertClean)
-  if (!isObject(value)) return
-  for (const key of reserved) assert.isFalse(Object.hasOwn(value, key), `${key} survived`)
-  assert.isFalse("polluted" in value, "the prototype was changed")
-  Object.values(value).forEach(assertClean)
-}
+import { minimal, runs, wireOf } from "./support/wire.ts"
+import { assertClean, attack, poisoned } from "./support/reservedKeys.ts"
 
 describe("reserved keys", () => {
   for (const [name, model] of models) {

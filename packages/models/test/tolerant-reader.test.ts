@@ -39,14 +39,16 @@ const mistakeOf = (type: string): { readonly value: Schema.Json; readonly path: 
 describe("tolerant reader", () => {
   for (const shape of responseShapes) {
     for (const [key, type] of shape.fields) {
-      it.effect(
-        `${shape.name}.${key} of another type fails with its path`,
-        Effect.fnUntraced(function* () {
-          const { path, value } = mistakeOf(type)
-          const error = yield* Effect.flip(decodeWith(shape, { [key]: value }))
-          assert.include(error.message, at(key, ...path))
-        })
-      )
+      if (type !== "any") {
+        it.effect(
+          `${shape.name}.${key} of another type fails with its path`,
+          Effect.fnUntraced(function* () {
+            const { path, value } = mistakeOf(type)
+            const error = yield* Effect.flip(decodeWith(shape, { [key]: value }))
+            assert.include(error.message, at(key, ...path))
+          })
+        )
+      }
 
       if (shape.required.includes(key)) continue
       it.effect(

@@ -1,6 +1,15 @@
 /** A page for each model. */
-import { OpenApi } from "@genesys-presence/models"
-import type { JsonSchema } from "effect"
+import {
+  ChannelCommand,
+  IntegrationPresence,
+  NotificationEnvelope,
+  OpenApi,
+  OutOfOffice,
+  RoutingStatus,
+  SystemMessage,
+  UserActivity
+} from "@genesys-presence/models"
+import { type JsonSchema, Schema } from "effect"
 import { globSync } from "node:fs"
 import { basename } from "node:path"
 import { read, withoutLinks } from "./comment.ts"
@@ -36,10 +45,25 @@ const described = (documented: Documented | undefined): string => {
     .trim()
 }
 
+/** What the WebSocket of a channel carries: no operation has these models. */
+const ofChannels = [
+  NotificationEnvelope.NotificationEnvelope,
+  RoutingStatus.UserRoutingStatus,
+  UserActivity.UserActivity,
+  IntegrationPresence.IntegrationPresence,
+  OutOfOffice.OutOfOffice,
+  SystemMessage.SystemMessage,
+  ChannelCommand.ChannelCommand,
+  ChannelCommand.ChannelCommandAnswer
+]
+
+const schemasOfChannels = (): JsonSchema.Definitions =>
+  Object.fromEntries(ofChannels.flatMap((model) => Object.entries(Schema.toJsonSchemaDocument(model).definitions)))
+
 export const modelPages = (): ReadonlyArray<Page> => {
   const all = sources()
-  const { components } = OpenApi.document()
-  return Object.entries(components.schemas).flatMap(([name, schema]) => {
+  const schemas = { ...schemasOfChannels(), ...OpenApi.document().components.schemas }
+  return Object.entries(schemas).flatMap(([name, schema]) => {
     const source = all.get(name)
     // A component of the login is no model of the package.
     if (source === undefined) return []
@@ -69,7 +93,7 @@ export const modelPages = (): ReadonlyArray<Page> => {
           name === readName
             ? "Fields that it does not name survive reading and writing."
             : "What is sent. Fields that it does not name are sent as they are.",
-          ...(name !== readName && readName in components.schemas
+          ...(name !== readName && readName in schemas
             ? ["", `What is read is [\`${readName}\`](${readName}.md).`]
             : []),
           "",

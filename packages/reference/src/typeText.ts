@@ -15,6 +15,7 @@ const anyOf = (types: ReadonlyArray<string>): string =>
 
 const withFormat = (type: string, schema: JsonSchema.JsonSchema): string => {
   if (schema["format"] === "date-time") return "`DateTime.Utc`"
+  if (schema["format"] === "password") return "`Redacted`"
   return `\`${type}\``
 }
 

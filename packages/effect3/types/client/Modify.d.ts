@@ -28,7 +28,8 @@ import type { PresenceSettings, PresenceSettingsRequest } from "../models/Presen
 import type { Source, SourceRequest } from "../models/Source.js";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
-import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure } from "./OperationMethod.js";
+import type { PresenceClient } from "./PresenceClient.js";
 /**
  * A function that changes what was read: answers what to store, or `undefined` for no change, as a value or as an Effect.
  *

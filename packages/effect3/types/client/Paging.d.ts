@@ -1,6 +1,7 @@
 import type { OrganizationPresence, OrganizationPresenceEntityListing } from "../models/OrganizationPresence.js";
 import type * as Stream from "effect/Stream";
-import type { OperationFailure, OperationParameters, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure, OperationParameters } from "./OperationMethod.js";
+import type { PresenceClient } from "./PresenceClient.js";
 /**
  * What `getPresencedefinitions` takes. `pageNumber` is the first page, 1 by default; `pageSize` is 25 by default.
  *

@@ -1,116 +1,30 @@
-/**
- * The 27 operations of the Presence API as Effects.
- *
- * @since 0.1.0
- */
 import type * as ConfigError from "effect/ConfigError";
 import type * as HttpClient from "@effect/platform/HttpClient";
-import type * as Contract from "../models/Contract.js";
-import type * as Operation from "../models/Operation.js";
+import type * as PresenceContract from "../models/PresenceContract.js";
 import type * as Config from "effect/Config";
 import type * as Context from "effect/Context";
-import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
-import type * as Headers from "@effect/platform/Headers";
 import type * as Layer from "effect/Layer";
 import type { ClientCredentials } from "./Authentication.js";
 import type { GenesysCloudOptions, GenesysCloudUrls } from "./GenesysCloud.js";
-import type { OperationError, PresenceConfigurationError, PresenceDecodeError } from "./PresenceError.js";
+import type { NotificationsClient } from "./NotificationsClient.js";
+import type { OperationArguments, OperationFailure, OperationMethodLambda, OperationSuccess, PresenceResponse } from "./OperationMethod.js";
+import type { PresenceConfigurationError } from "./PresenceError.js";
 import type { PresenceTransport, PresenceTransportOptions } from "./PresenceTransport.js";
 import type { Region } from "./Region.js";
 import type * as RetryLayer from "./RetryLayer.js";
-/**
- * What a caller passes to an operation: its path and query parameters and its body, flat and by name.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationParameters<Name extends Contract.OperationName> = Operation.Parameters<Contract.Contract[Name]>;
-/**
- * What an operation answers.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationSuccess<Name extends Contract.OperationName> = Operation.Success<Contract.Contract[Name]>;
-/**
- * What an operation can fail with.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationFailure<Name extends Contract.OperationName> = OperationError<Contract.Contract[Name]>;
-/**
- * The arguments of an operation: none when it has no parameters, an optional one when none of them is required.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationArguments<Name extends Contract.OperationName> = keyof OperationParameters<Name> extends never ? [] : {} extends OperationParameters<Name> ? [parameters?: OperationParameters<Name>] : [parameters: OperationParameters<Name>];
-/**
- * An operation as a method.
- *
- * @category models
- * @since 0.1.0
- */
-export type OperationMethod<Name extends Contract.OperationName> = PresenceClientService[Name];
-/**
- * Makes the operations of the contract methods.
- *
- * @category models
- * @since 0.1.0
- */
-export interface OperationMethodLambda extends Contract.TypeLambda {
-    readonly type: (...args: OperationArguments<this["name"]>) => Effect.Effect<OperationSuccess<this["name"]>, OperationFailure<this["name"]>>;
-}
-/**
- * A row of a list that the service sent and that is not what the API documents.
- *
- * @category models
- * @since 0.1.0
- */
-export interface UnreadableRow {
-    /** Its place in the list that the service sent, from 0. */
-    readonly index: number;
-    /** What is wrong with it; `text` is the beginning of the row. */
-    readonly error: PresenceDecodeError;
-    /** The row as it came, undecoded. It may hold personal data. */
-    readonly value: unknown;
-}
-/**
- * An answer with what came around it.
- *
- * @category models
- * @since 0.1.0
- */
-export interface PresenceResponse<A> {
-    readonly operation: Contract.OperationName;
-    readonly status: number;
-    /** Names in lower case. */
-    readonly headers: Headers.Headers;
-    /** What to quote when you ask Genesys about this call. */
-    readonly correlationId: string | undefined;
-    /** How many requests were sent; more than 1 after a renewed token or a retry. */
-    readonly attempts: number;
-    /** How long the call took, all attempts included. */
-    readonly elapsed: Duration.Duration;
-    /** What the operation answers. A list is without the rows that cannot be read. */
-    readonly body: A;
-    /** The rows of a list that cannot be read; empty for other answers. A method fails in their place. A client of a test may leave it out. */
-    readonly unreadable?: ReadonlyArray<UnreadableRow>;
-}
 /**
  * The shape of the service: the operations, and `execute` for their full answers.
  *
  * @category models
  * @since 0.1.0
  */
-export interface PresenceClientService extends Contract.Operations<OperationMethodLambda> {
+export interface PresenceClientService extends PresenceContract.Operations<OperationMethodLambda> {
     /**
      * Calls an operation by its name and answers with status, headers and correlation id around the body. Of a list with
      * rows that cannot be read it gives the others, and reports each of those in `unreadable`.
      */
-    readonly execute: <Name extends Contract.OperationName>(name: Name, ...args: OperationArguments<Name>) => Effect.Effect<PresenceResponse<OperationSuccess<Name>>, OperationFailure<Name>>;
+    readonly execute: <Name extends PresenceContract.OperationName>(name: Name, ...args: OperationArguments<Name>) => Effect.Effect<PresenceResponse<OperationSuccess<Name>>, OperationFailure<Name>>;
 }
 /**
  * Where a client finds its organisation, and as whom it logs in: a region or two URLs, and an OAuth client.
@@ -168,7 +82,7 @@ export type LayersOf<Policies> = Policies extends Layer.Layer.Any ? Policies : P
  * @category models
  * @since 0.1.0
  */
-export type PresenceClientLayer<Policies, E = never> = Layer.Layer<PresenceClient, E | PresenceConfigurationError | Layer.Layer.Error<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, Exclude<Layer.Layer.Context<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, PresenceTransport> | HttpClient.HttpClient>;
+export type PresenceClientLayer<Policies, E = never> = Layer.Layer<PresenceClient | NotificationsClient, E | PresenceConfigurationError | Layer.Layer.Error<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, Exclude<Layer.Layer.Context<RetryLayer.PolicyLayerOf<LayersOf<Policies>>>, PresenceTransport> | HttpClient.HttpClient>;
 declare const PresenceClient_base: Context.TagClass<PresenceClient, "@genesys-presence/effect3/PresenceClient", PresenceClientService>;
 /**
  * Reads and sets presence in Genesys Cloud.
@@ -177,7 +91,8 @@ declare const PresenceClient_base: Context.TagClass<PresenceClient, "@genesys-pr
  *
  * Take the service in programs, and provide a layer once, at the edge: {@link PresenceClient.layerFromConfig} for
  * everything from the environment, {@link PresenceClient.layer} for values of the program, {@link PresenceClient.layerConfig}
- * for variables of your own names. All three have the policies of `RetryLayer.recommended`.
+ * for variables of your own names. All three have the policies of `RetryLayer.recommended`, and provide `NotificationsClient`
+ * too, which shares them.
  *
  * **Details**
  *
@@ -234,7 +149,7 @@ export declare class PresenceClient extends PresenceClient_base {
      * @category layers
      * @since 0.1.0
      */
-    static readonly layerBare: (options?: Pick<PresenceClientOptions, "labels">) => Layer.Layer<PresenceClient, never, PresenceTransport>;
+    static readonly layerBare: (options?: Pick<PresenceClientOptions, "labels">) => Layer.Layer<PresenceClient | NotificationsClient, never, PresenceTransport>;
     /**
      * Adds headers to the calls that an effect makes.
      *

@@ -9,7 +9,8 @@ import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
-import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure } from "./OperationMethod.js";
+import type { PresenceClient } from "./PresenceClient.js";
 import type { PresenceConfigurationError, PresenceDefinitionAmbiguous, PresenceDefinitionNotFound } from "./PresenceError.js";
 /**
  * A definition that users can be given: it is active, and its id is known. The id is an opaque string.

@@ -22,11 +22,11 @@ import type * as Duration from "effect/Duration";
  * @since 0.1.0
  */
 export declare class PresenceBadRequest extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceBadRequest";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -61,11 +61,11 @@ export declare class PresenceBadRequest extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceUnauthorized extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceUnauthorized";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -100,11 +100,11 @@ export declare class PresenceUnauthorized extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceForbidden extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceForbidden";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -139,11 +139,11 @@ export declare class PresenceForbidden extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceNotFound extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceNotFound";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -178,11 +178,11 @@ export declare class PresenceNotFound extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceRequestTimeout extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceRequestTimeout";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -217,11 +217,11 @@ export declare class PresenceRequestTimeout extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceConflict extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceConflict";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -256,11 +256,11 @@ export declare class PresenceConflict extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceContentTooLarge extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceContentTooLarge";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -296,11 +296,11 @@ export declare class PresenceContentTooLarge extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceUnsupportedMediaType extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceUnsupportedMediaType";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -335,11 +335,11 @@ export declare class PresenceUnsupportedMediaType extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTooManyRequests extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceTooManyRequests";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -374,11 +374,11 @@ export declare class PresenceTooManyRequests extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceInternalServerError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceInternalServerError";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -413,11 +413,11 @@ export declare class PresenceInternalServerError extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceServiceUnavailable extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceServiceUnavailable";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -452,11 +452,11 @@ export declare class PresenceServiceUnavailable extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceGatewayTimeout extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status?: number; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; });
     readonly _tag: "PresenceGatewayTimeout";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -491,11 +491,11 @@ export declare class PresenceGatewayTimeout extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceUnexpectedStatus extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly status: number; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly code?: string; readonly body?: ErrorBody; readonly text?: string; readonly status: number; });
     readonly _tag: "PresenceUnexpectedStatus";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -564,11 +564,11 @@ export type StatusError = StatusErrorOf<keyof typeof byStatus> | PresenceUnexpec
  * @since 0.1.0
  */
 export declare class PresenceInvalidRequest extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly field: string; readonly issue: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly field: string; readonly issue: string; });
     readonly _tag: "PresenceInvalidRequest";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -599,11 +599,11 @@ export declare class PresenceInvalidRequest extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTransportError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly reason: "ConnectionRefused" | "ConnectionLost" | "HostNotFound" | "HostUnreachable" | "ConnectTimeout" | "TlsFailure" | "Closed" | "Unknown"; readonly code?: string; readonly sent: "no" | "unknown"; });
     readonly _tag: "PresenceTransportError";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -640,11 +640,11 @@ export declare class PresenceTransportError extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceTimeout extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly scope: "attempt" | "call"; readonly limit: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly scope: "attempt" | "call"; readonly limit: Duration.Duration; });
     readonly _tag: "PresenceTimeout";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -674,11 +674,11 @@ export declare class PresenceTimeout extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceDecodeError extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status: number; readonly issue: string; readonly text: string; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly correlationId?: string; readonly status: number; readonly issue: string; readonly text: string; });
     readonly _tag: "PresenceDecodeError";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -711,11 +711,11 @@ export declare class PresenceDecodeError extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceCircuitOpen extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; });
     readonly _tag: "PresenceCircuitOpen";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -742,11 +742,11 @@ export declare class PresenceCircuitOpen extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceBulkheadFull extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly reason: "QueueFull" | "MaxWait"; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly retryAfter?: Duration.Duration; readonly reason: "QueueFull" | "MaxWait"; });
     readonly _tag: "PresenceBulkheadFull";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -775,11 +775,11 @@ export declare class PresenceBulkheadFull extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceThrottled extends Cause.YieldableError {
-    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "MaxWait" | "StoreUnavailable"; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly operation: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly reason: "MaxWait" | "StoreUnavailable"; readonly retryAfter?: Duration.Duration; });
     readonly _tag: "PresenceThrottled";
     /** The operation, under the API's own name. */
     readonly operation: Contract.OperationName;
-    readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     /** The path with its parameters in braces, not filled in: ids stay out of logs. */
     readonly path: string;
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
@@ -808,7 +808,7 @@ export declare class PresenceThrottled extends Cause.YieldableError {
  * @since 0.1.0
  */
 export declare class PresenceAuthenticationError extends Cause.YieldableError {
-    constructor(fields: { readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly operation?: Contract.OperationName; readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "TlsFailure" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; });
+    constructor(fields: { readonly attempts?: number; readonly elapsed?: Duration.Duration; readonly mayHaveBeenExecuted?: boolean; readonly operation?: Contract.OperationName; readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"; readonly path?: string; readonly reason: "InvalidClient" | "Refused" | "RateLimited" | "Unreachable" | "TlsFailure" | "Unavailable" | "UnexpectedAnswer" | "MalformedToken" | "Closed"; readonly status?: number; readonly error?: string; readonly description?: string; readonly correlationId?: string; readonly retryAfter?: Duration.Duration; });
     readonly _tag: "PresenceAuthenticationError";
     /** How many requests were sent or tried for this call; 0 when it failed before the first one. */
     readonly attempts: number;
@@ -821,7 +821,7 @@ export declare class PresenceAuthenticationError extends Cause.YieldableError {
     readonly mayHaveBeenExecuted: boolean;
     /** The operation that needed the token; absent, as `method` and `path` are, when a token was asked for outside of a call. */
     readonly operation?: Contract.OperationName;
-    readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
     readonly path?: string;
     /**
      * Why:

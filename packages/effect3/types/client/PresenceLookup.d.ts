@@ -8,7 +8,8 @@ import type * as Context from "effect/Context";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
 import type * as Layer from "effect/Layer";
-import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure } from "./OperationMethod.js";
+import type { PresenceClient } from "./PresenceClient.js";
 import type { PresenceConfigurationError } from "./PresenceError.js";
 /**
  * What a lookup can fail with: what the bulk operations can fail with. A user that the answer leaves out is a

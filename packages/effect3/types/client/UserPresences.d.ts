@@ -6,7 +6,8 @@
 import type { UserPresence } from "../models/UserPresence.js";
 import type * as Duration from "effect/Duration";
 import type * as Effect from "effect/Effect";
-import type { OperationFailure, PresenceClient } from "./PresenceClient.js";
+import type { OperationFailure } from "./OperationMethod.js";
+import type { PresenceClient } from "./PresenceClient.js";
 import type { DefinitionQuery, PresenceDefinitions } from "./PresenceDefinitions.js";
 import type { PresenceDefinitionAmbiguous, PresenceDefinitionNotFound, PresenceNotConfirmed } from "./PresenceError.js";
 /**

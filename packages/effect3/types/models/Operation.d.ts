@@ -3,13 +3,14 @@
  *
  * @since 0.1.0
  */
+import type * as Redacted from "effect/Redacted";
 /**
  * The methods that the API uses.
  *
  * @category models
  * @since 0.1.0
  */
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 /**
  * The statuses for which every operation documents an `ErrorBody`.
  *
@@ -54,6 +55,8 @@ export interface QueryParameter<out T> {
     readonly codec: Codec<T>;
     /** What the service assumes when the parameter is not sent. */
     readonly default?: T;
+    /** How a list is written: `csv` with commas between its items, the default; `multi` as one parameter for each. */
+    readonly collectionFormat?: "csv" | "multi";
 }
 /**
  * A codec whose wire side is JSON: an object, or an array of objects.
@@ -94,8 +97,8 @@ export interface Operation<out Params extends object, out Answer, out Status ext
     /** Set on operations that the API has replaced: the name of the operation to use instead. */
     readonly replacement: string | undefined;
     /**
-     * Whether sending the request twice has the effect of sending it once: so for GET, PUT and DELETE. A POST creates
-     * twice, and a PATCH may undo what another writer did in between.
+     * Whether sending the request twice has the effect of sending it once: so for GET, HEAD, PUT and DELETE. A POST creates
+     * twice, unless the table says that it does not, and a PATCH may undo what another writer did in between.
      */
     readonly repeatable: boolean;
     /** Carries the type only; never there at run time. */
@@ -130,13 +133,20 @@ export type Success<O extends Any> = O extends Operation<infer _Parameters, infe
  */
 export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 /**
+ * What a caller passes for a name in a path: text, or the id of a channel as it comes from the service, which is a secret.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PathValue<Name extends string> = Name extends "channelId" ? string | Redacted.Redacted : string;
+/**
  * What a caller passes: the parameters of a path and a query and a body, as one flat object.
  *
  * @category models
  * @since 0.1.0
  */
 export type ParametersOf<Path extends string, Query, Body> = {
-    readonly [K in PathNames<Path>]: string;
+    readonly [K in PathNames<Path>]: PathValue<K>;
 } & {
     readonly [K in keyof Query]?: (Query[K] extends QueryParameter<infer T> ? T : never) | undefined;
 } & (unknown extends Body ? unknown : {
@@ -144,6 +154,26 @@ export type ParametersOf<Path extends string, Query, Body> = {
 }) extends infer All ? {
     readonly [K in keyof All]: All[K];
 } : never;
+/**
+ * A function from the name of an operation to a type, for interfaces with one property for each operation: `type` may
+ * refer to `this["name"]`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TypeLambda {
+    readonly name: string;
+    readonly type: unknown;
+}
+/**
+ * What a {@link TypeLambda} makes of a name.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Apply<F extends TypeLambda, Name extends string> = (F & {
+    readonly name: Name;
+})["type"];
 /**
  * The codec of a parameter or a body, which the client keeps to itself: the schemas of the models are in their modules.
  *

@@ -73,17 +73,21 @@ const unchanged = <T, E>() => ({
   encode: SchemaGetter.passthrough<E, T>({ strict: false })
 })
 
+const makeJson = (takesNull: boolean): Schema.Codec<unknown> =>
+  Schema.declareConstructor<unknown>()(
+    [],
+    () => (input, ast, options) => {
+      if (input === null && !takesNull) return Effect.fail(new SchemaIssue.InvalidType(ast, input, options))
+      const cleaned = withoutReserved(input, 0)
+      return cleaned === TooDeep ? failTooDeep(input, options) : Effect.succeed(cleaned ?? input)
+    },
+    {
+      toCodecJson: () => Schema.link<unknown>()(Schema.Json, unchanged<unknown, Schema.Json>())
+    }
+  )
+
 /** Any JSON value, handed on as it is, except that reserved keys are dropped at every depth. */
-const OpaqueJson: Schema.Codec<unknown> = Schema.declareConstructor<unknown>()(
-  [],
-  () => (input, _ast, options) => {
-    const cleaned = withoutReserved(input, 0)
-    return cleaned === TooDeep ? failTooDeep(input, options) : Effect.succeed(cleaned ?? input)
-  },
-  {
-    toCodecJson: () => Schema.link<unknown>()(Schema.Json, unchanged<unknown, Schema.Json>())
-  }
-)
+const OpaqueJson = makeJson(true)
 
 /** The undeclared keys of an object: all but those that are declared or dropped, and the reserved ones. */
 const rest = (known: ReadonlySet<string>) => {
@@ -134,6 +138,14 @@ const opaque: FastDecoder.FastDecoder = (value) => {
   const cleaned = withoutReserved(value, 0)
   return cleaned === TooDeep ? FastDecoder.invalid : (cleaned ?? value)
 }
+
+/** Any JSON value as a field of a model, where `null` means that it is absent. */
+export const AnyJson: Schema.Codec<unknown> = makeJson(false)
+FastDecoder.install(
+  AnyJson,
+  () => (value, options) => (value === null ? FastDecoder.invalid : opaque(value, options)),
+  () => makeJson(false)
+)
 
 /** Decodes objects of `JSON.parse`, as `build` says for `nullable`; `undefined` when one of the fields cannot be. */
 const fastObject = (fields: Fields, required: ReadonlyArray<string>): FastDecoder.FastDecoder | undefined => {
@@ -280,7 +292,8 @@ const makeJsonMap = (): Schema.Codec<JsonObject> =>
 export const JsonMap: Schema.Codec<JsonObject> = makeJsonMap()
 FastDecoder.install(JsonMap, () => fastObject({}, []), makeJsonMap)
 
-const makeSecret = (): Schema.Codec<Redacted.Redacted, string> => Schema.RedactedFromValue(Schema.String)
+const makeSecret = (): Schema.Codec<Redacted.Redacted, string> =>
+  Schema.RedactedFromValue(Schema.String.annotate({ format: "password" }))
 
 /** Text that whoever knows it may use: `Redacted` in the program, so that it stays out of logs. */
 export const Secret: Schema.Codec<Redacted.Redacted, string> = makeSecret()

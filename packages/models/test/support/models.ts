@@ -4,9 +4,11 @@ import { fixture } from "./fixtures.ts"
 
 type AnyModel = Models.Model.Model<Models.Model.JsonObject>
 
+const isError = (member: unknown): boolean => typeof member === "function" && member.prototype instanceof Error
+
 /** Models have a name in what is derived from them; the schemas of text do not. */
 const isModel = (member: unknown): member is AnyModel =>
-  Schema.isSchema(member) && "$ref" in Schema.toJsonSchemaDocument(member).schema
+  Schema.isSchema(member) && !isError(member) && "$ref" in Schema.toJsonSchemaDocument(member).schema
 
 /** Every model that the package exports, by its name. */
 export const models: ReadonlyMap<string, AnyModel> = new Map(
@@ -23,7 +25,7 @@ export const modelNamed = (name: string): AnyModel => {
 }
 
 /**
- * What the API documents of its models. In the fixture `labels` are maps of text, `map` is any object, `filled` is text that
+ * What the API documents of its models. In the fixture `labels` are maps of text, `map` is any object, `any` any JSON, `filled` is text that
  * is not empty, `secret` is text that is `Redacted` in the program.
  */
 const facts = fixture(

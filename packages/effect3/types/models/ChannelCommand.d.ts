@@ -1,0 +1,46 @@
+import type { Model } from "./Model.js";
+declare const commands: readonly ["ping", "subscribe", "unsubscribe"];
+/**
+ * A command to the channel. A `ping` is answered by the event `Pong`, the others by a {@link ChannelCommandAnswer}.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ChannelCommand {
+    readonly message: (typeof commands)[number] | (string & {});
+    /** The names of topics, for all commands but `ping`. */
+    readonly topics?: ReadonlyArray<string>;
+    /** Comes back in the answer. */
+    readonly correlationId?: string;
+}
+/**
+ * Encodes a command; the same schema decodes one.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export declare const ChannelCommand: Model<ChannelCommand>;
+declare const statuses: readonly ["subscribed", "unsubscribed", "failure", "error"];
+/**
+ * What the service answers to a command. Unlike an event it has no `topicName`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ChannelCommandAnswer {
+    /** The status as text: `"200"`, `"400"`, or `"404"` when the channel has expired or was replaced. */
+    readonly result: string;
+    readonly status?: (typeof statuses)[number] | (string & {});
+    /** What went wrong. */
+    readonly message?: string;
+    /** That of the command. */
+    readonly correlationId?: string;
+}
+/**
+ * Decodes the answer to a command.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export declare const ChannelCommandAnswer: Model<ChannelCommandAnswer>;
+export {};
