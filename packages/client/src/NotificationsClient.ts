@@ -50,12 +50,12 @@ export interface NotificationsClientService extends NotificationsContract.Operat
  *
  * const subscribe = Effect.fn("subscribe")(function*(userId: string) {
  *   const notifications = yield* NotificationsClient
- *   const channel = yield* notifications.postNotificationsChannels()
+ *   const { connectUri, id = "" } = yield* notifications.postNotificationsChannels()
  *   yield* notifications.putNotificationsChannelSubscriptions({
- *     channelId: channel.id,
+ *     channelId: id,
  *     body: [{ id: `v2.users.${userId}.presence` }]
  *   })
- *   return channel.connectUri
+ *   return connectUri
  * })
  * ```
  *
