@@ -317,11 +317,12 @@ const decodeValue = (value: unknown): Effect.Effect<Notification, InvalidNotific
  * import { Notification } from "@genesys-presence/models"
  * import { Console, Effect } from "effect"
  *
- * export const handler = (event: unknown) =>
+ * const handler = (event: unknown) =>
  *   Effect.runPromise(
  *     Effect.gen(function* () {
  *       const notification = yield* Notification.decode(event)
- *       if (notification._tag === "UserPresence") yield* Console.log(notification.userId, notification.eventBody)
+ *       if (notification._tag !== "UserPresence") return
+ *       yield* Console.log(notification.userId, notification.eventBody.presenceDefinition)
  *     })
  *   )
  * ```

@@ -58,8 +58,7 @@ export const maxLength = 200
  * ```ts
  * import { NotificationTopic } from "@genesys-presence/models"
  *
- * NotificationTopic.ofUser("9ed7d9f6-0c59-4360-ac54-40dd35eb9c2f", "presence")
- * // "v2.users.9ed7d9f6-0c59-4360-ac54-40dd35eb9c2f.presence"
+ * NotificationTopic.ofUser("u1", "presence") // "v2.users.u1.presence"
  * ```
  *
  * @category constructors
@@ -102,8 +101,7 @@ export const parseUser = (topic: string): UserTopic | undefined => {
  * ```ts
  * import { NotificationTopic } from "@genesys-presence/models"
  *
- * NotificationTopic.split("v2.users.u1?presence&routingStatus")
- * // ["v2.users.u1.presence", "v2.users.u1.routingStatus"]
+ * NotificationTopic.split("v2.users.u1?presence&activity") // [ "v2.users.u1.presence", "v2.users.u1.activity" ]
  * ```
  *
  * @category destructors
@@ -161,17 +159,12 @@ const joinAll = (start: string, parts: ReadonlyArray<string>): ReadonlyArray<str
  * - A name that cannot be combined stays as it is, even if it is too long or empty: the service refuses it.
  * - The order is that in which topics, or those that they are combined with, were given first.
  *
- * **Example** (Two kinds for each of two users)
+ * **Example** (Two kinds of one user)
  *
  * ```ts
  * import { NotificationTopic } from "@genesys-presence/models"
  *
- * const topics = ["u1", "u2"].flatMap((userId) => [
- *   NotificationTopic.ofUser(userId, "presence"),
- *   NotificationTopic.ofUser(userId, "routingStatus")
- * ])
- * NotificationTopic.combine(topics)
- * // ["v2.users.u1?presence&routingStatus", "v2.users.u2?presence&routingStatus"]
+ * NotificationTopic.combine(["v2.users.u1.presence", "v2.users.u1.activity"]) // [ "v2.users.u1?presence&activity" ]
  * ```
  *
  * @category combinators

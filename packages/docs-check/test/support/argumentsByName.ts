@@ -1,4 +1,5 @@
 import { Authentication, PresenceClient, PresenceError } from "@genesys-presence/client"
+import { Notification } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Redacted, Schema } from "effect"
 
@@ -13,15 +14,25 @@ const builtIn = (systemPresence: string) =>
 
 const ofNobody = PresenceClient.use((presence) => presence.getUserPresencesPurecloud({ userId: "nobody" }))
 
+const notified = {
+  topicName: "v2.users.some-user.presence",
+  eventBody: { presenceDefinition: { id: "some-definition", systemPresence: "ON_QUEUE" } }
+}
+
 /** What a parameter of that name stands for. A function that a library makes goes by its own name. */
 const values = {
+  body: Effect.succeed({ id: "some-user", routingStatus: { status: "IDLE" } }),
   busyId: builtIn("Busy"),
   call: Effect.succeed(ofNobody),
+  channel: Effect.succeed({ id: Redacted.make("streaming-0-some-channel") }),
   credentials: Effect.map(Sandbox, ({ defaultClient }) => defaultClient),
   decode: Effect.flatMap(Effect.flip(ofNobody), Schema.encodeEffect(PresenceError.PresenceError)),
   definitionId: Effect.succeed("some-definition"),
   encode: Effect.flip(ofNobody),
+  event: Effect.succeed({ "detail-type": "v2.users.{id}.presence", detail: notified }),
+  frame: Effect.succeed(JSON.stringify(notified)),
   label: Effect.succeed("Lunch"),
+  notification: Notification.decode(notified),
   offlineId: builtIn("Offline"),
   query: Effect.succeed({ systemPresence: "Busy" }),
   sourceId: Effect.succeed("some-source"),
