@@ -81,7 +81,7 @@ export interface RoutingStatusError {
 export const RoutingStatusError: Model<RoutingStatusError> = Json.response<RoutingStatusError>()("RoutingStatusError", {
   fields: {
     errorCode: Schema.String,
-    status: Schema.Finite,
+    status: Json.Int32,
     correlationId: Schema.String,
     userMessage: Schema.String,
     userParamsMessage: Schema.String,
