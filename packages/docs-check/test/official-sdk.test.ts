@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { PresenceClient } from "@genesys-presence/client"
-import { Contract } from "@genesys-presence/models"
+import { PresenceContract } from "@genesys-presence/models"
 import { Sandbox } from "@genesys-presence/sandbox"
 import { overASocket } from "@genesys-presence/test-support/sandboxClient"
 import { Effect, Redacted } from "effect"
@@ -106,7 +106,7 @@ describe("the page for those who come from the official SDK", () => {
   it("has a row for each operation", () => {
     assert.sameMembers(
       rows.map(({ ours }) => /^presence\.(\w+)/.exec(ours)?.[1] ?? ""),
-      Array.from(Contract.operationNames)
+      Array.from(PresenceContract.operationNames)
     )
   })
 
