@@ -34,7 +34,7 @@ const showUsers = makeUsers((user) => openPresence(user, definitions))
 
 const show = (overview) => {
   definitions = overview.definitions
-  showConnect(overview.environment)
+  void showConnect()
   showUsers(overview.users)
   showDefinitions(overview.definitions)
   showSources(overview.sources)

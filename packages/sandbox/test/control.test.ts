@@ -269,6 +269,20 @@ describe("the control endpoint", () => {
       })
     )
 
+    it.effect("tells what a client needs by the address that it is asked by, and in a scope that of the scope", () =>
+      Effect.gen(function* () {
+        const { environment, port } = yield* Sandbox
+        assert.deepStrictEqual(at((yield* send("GET", "/control/environment")).body, "variables"), environment)
+        yield* send("PUT", "/scopes/environment")
+        const { body } = yield* send("GET", "/scopes/environment/control/environment")
+        assert.strictEqual(
+          at(body, "variables", "GENESYS_CLOUD_API_URL"),
+          `http://127.0.0.1:${port}/scopes/environment`
+        )
+        yield* send("DELETE", "/scopes/environment")
+      })
+    )
+
     it.effect("shows the fields of each kind of fault, and takes the values that it suggests", () =>
       Effect.gen(function* () {
         yield* fresh

@@ -1,3 +1,4 @@
+import { control } from "./control.js"
 import { setCopy } from "./copy.js"
 import { byId } from "./dom.js"
 
@@ -18,11 +19,23 @@ const entryOf = ([name, value]) => {
   return [term, description]
 }
 
-/** Shows how a client connects. It never changes, and is shown once. */
-export const showConnect = ({ lines, variables }) => {
-  if (list.childElementCount > 0) return
+const show = ({ lines, variables }) => {
   list.replaceChildren(...Object.entries(variables).flatMap(entryOf))
   for (const [shell, name] of Object.entries(targets)) {
     setCopy(byId(`copy-${shell}`), `environment for ${name}`, lines[shell])
+  }
+}
+
+let asked = false
+
+/** Shows how a client connects. That never changes: it is asked for until it came. */
+export const showConnect = async () => {
+  if (asked) return
+  asked = true
+  try {
+    show(await control("GET", "/environment"))
+  } catch {
+    // The next overview says why, or asks once more.
+    asked = false
   }
 }

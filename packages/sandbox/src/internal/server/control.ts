@@ -13,6 +13,7 @@ import type { RequestRecord } from "../../RequestRecord.ts"
 import { FaultRuleInput } from "../faults/faultRuleInput.ts"
 import { isTooLarge } from "../http/requestBody.ts"
 import { accessRefusal } from "./access.ts"
+import { environmentLines, environmentOf, shells } from "./environment.ts"
 import { type InputIssue, inputIssues, issuesText } from "./inputIssues.ts"
 import { overviewOf } from "./overview.ts"
 
@@ -114,13 +115,23 @@ const routesOf = (
     Effect.fnUntraced(function* ({ query }) {
       const limit = Number(textOf(query["limit"]))
       const overview = yield* overviewOf(organization, {
-        address: yield* addressUnder(prefix),
         search: textOf(query["search"]),
         limit: Number.isInteger(limit) && limit > 0 ? limit : defaultShown,
         scopeRequests: yield* scopes.requests
       })
       return json(200, { ...overview, scopes: yield* scopes.names })
     })
+  ],
+  // Apart from the overview, which is asked for again and again and holds no secret.
+  [
+    "GET",
+    "/environment",
+    () =>
+      Effect.map(addressUnder(prefix), (address) => {
+        const variables = environmentOf(address, organization.defaultClient)
+        const lines = shells.map((shell) => [shell, environmentLines(shell, variables).join("\n")])
+        return json(200, { variables, lines: Object.fromEntries(lines) })
+      })
   ],
   [
     "GET",

@@ -9,18 +9,12 @@ import type { Organization } from "../../Organization.ts"
 import type { OrganizationState } from "../../OrganizationState.ts"
 import { offlineDefinitionId } from "../state/definitions.ts"
 import { isPureCloudName } from "../state/sources.ts"
-import { environmentLines, environmentOf, type Shell } from "./environment.ts"
 import { faultFields } from "./faultFields.ts"
 
 type Definition = NonNullable<OrganizationState["definitions"]>[number]
 
 /** What a person wants to see of a running sandbox, as JSON. */
 export interface Overview {
-  /** What points a client to this sandbox: as variables, and as the lines that set them. */
-  readonly environment: {
-    readonly variables: Readonly<Record<string, string>>
-    readonly lines: { readonly [S in Shell]: string }
-  }
   readonly users: {
     readonly total: number
     readonly shown: ReadonlyArray<{
@@ -73,8 +67,6 @@ const faultKinds = Fault.kinds.map((kind) => ({
 
 /** Which part of a sandbox is looked at. */
 interface View {
-  /** The address by which whoever asks reaches the sandbox. */
-  readonly address: string
   /** The name or id of a user, or a part of one. */
   readonly search: string
   /** How many users are shown. */
@@ -82,19 +74,10 @@ interface View {
   readonly scopeRequests: ReadonlyArray<RequestRecord>
 }
 
-const environmentIn = (address: string, { defaultClient }: Organization): Overview["environment"] => {
-  const variables = environmentOf(address, defaultClient)
-  const lines = (shell: Shell) => environmentLines(shell, variables).join("\n")
-  return {
-    variables,
-    lines: { bash: lines("bash"), powershell: lines("powershell"), dotenv: lines("dotenv") }
-  }
-}
-
 /** Looks at a sandbox: the users whose name or id holds `search`, at most `limit` of them, and all the rest. */
 export const overviewOf = Effect.fnUntraced(function* (
   organization: Organization,
-  { address, limit, scopeRequests, search }: View
+  { limit, scopeRequests, search }: View
 ): Effect.fn.Return<Overview> {
   const { definitions = [], presences = [], sources = [], users = [] } = yield* organization.exportState
   const byId = new Map(definitions.map((definition) => [definition.id, definition]))
@@ -125,7 +108,6 @@ export const overviewOf = Effect.fnUntraced(function* (
     DateTime.Order(one.at, other.at)
   )
   return {
-    environment: environmentIn(address, organization),
     users: { total: found.length, shown },
     definitions: definitions.map((definition) => ({
       id: definition.id,

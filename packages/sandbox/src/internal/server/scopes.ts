@@ -133,7 +133,7 @@ export const makeScopes = (options: ScopeOptions): Scopes => {
         if (refusal !== undefined) return answer(refusal.status, refusal.message)
         if (rest === "") return manage(name, request.method)
         // The page asks again and again, which must not bring a scope back that was removed.
-        if (rest.startsWith("/control/overview") && !scopes.has(name)) return noScope(name)
+        if (/^\/control\/(overview|environment)\b/.test(rest) && !scopes.has(name)) return noScope(name)
         return withScope(name, carryOn)
       }
       if (controlToken === undefined) return withScope(name, carryOn)
