@@ -6,20 +6,27 @@
 import type { Model } from "@genesys-presence/models/Model"
 import { UcUserPresence } from "@genesys-presence/models/UcUserPresence"
 import type * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
 import type * as Data from "effect/Data"
+import type * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Queue from "effect/Queue"
 import * as Result from "effect/Result"
 import type * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
+import * as Socket from "effect/socket/Socket"
 import * as Stream from "effect/Stream"
 import { usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import { optionsOf, readOptions } from "./internal/policies/options.ts"
+import type { LossReason } from "./internal/watch/channelShard.ts"
 import { poll, type Settings } from "./internal/watch/polling.ts"
+import { pushed, type PushSettings } from "./internal/watch/pushed.ts"
 import { makeSeen } from "./internal/watch/seen.ts"
+import { NotificationsClient } from "./NotificationsClient.ts"
 import { PresenceClient } from "./PresenceClient.ts"
-import type { PresenceConfigurationError } from "./PresenceError.ts"
+import type { PresenceConfigurationError, PresenceError } from "./PresenceError.ts"
 import type { LookupError } from "./PresenceLookup.ts"
 
 /**
@@ -84,6 +91,47 @@ export const PresenceEvent: Schema.TaggedUnion<{
   Change: { userId: Schema.String, presence: UcUserPresence, previous: UcUserPresence },
   Missing: { userId: Schema.String }
 }).annotate({ identifier: "PresenceEvent" })
+
+/**
+ * What a {@link PresenceWatch} tells: of users, and of itself.
+ *
+ * **Details**
+ *
+ * - `Gap`: what happened to these users between `since` and `until` was not told. They are read anew, and every difference
+ *   follows as an event; what was undone in the meantime is lost.
+ * - `Synced`: all that these users are has been told: after the start, and after each gap.
+ *
+ * A program that ignores both is right in the end. A watch that polls tells neither.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type WatchEvent =
+  | PresenceEvent
+  | Data.TaggedEnum<{
+      Gap: {
+        readonly since: DateTime.Utc
+        readonly until: DateTime.Utc
+        readonly reason: GapReason
+        readonly userIds: ReadonlyArray<string>
+      }
+      Synced: { readonly userIds: ReadonlyArray<string> }
+    }>
+
+/**
+ * Why nothing was told for a while.
+ *
+ * - `Closed`: the connection ended
+ * - `Silent`: nothing came over it any more
+ * - `NotOpened`: it could not be opened
+ * - `NoLongerSubscribed`: another program took the place of the channel
+ * - `TokenRevoked`: the token that the channel was made with was revoked
+ * - `Failed`: the service did not let the channel be made or subscribed
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type GapReason = LossReason
 
 /**
  * What a read of a watch can fail with: what the bulk operations can fail with.
@@ -201,8 +249,6 @@ export const changes = <E = never, R = never>(
   const settings = readOptions("PresenceWatch", options, settingsOf)
   if (Result.isFailure(settings)) return Stream.fail(settings.failure)
   const { onError, retry, sourceId } = options
-  let fixed: ReadonlyArray<string> | undefined
-  const users = Effect.isEffect(userIds) ? userIds : Effect.sync(() => (fixed ??= Array.from(userIds)))
 
   const watch = Effect.fnUntraced(function* (queue: Queue.Queue<PresenceEvent, WatchError | E | Cause.Done>) {
     const client = yield* PresenceClient
@@ -211,8 +257,7 @@ export const changes = <E = never, R = never>(
       ...settings.success,
       client,
       sourceId,
-      users,
-      areFixed: !Effect.isEffect(userIds),
+      ...usersOf(userIds),
       retry,
       onUsers: seen.keep,
       onRead: (read) =>
@@ -230,3 +275,212 @@ export const changes = <E = never, R = never>(
     strategy: "suspend"
   })
 }
+
+/**
+ * The shape of the service.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PresenceWatchService {
+  /**
+   * Watches users: a snapshot of each first, and then what changes. The users may be an effect, which is run once in each
+   * `interval`, and whose failures end the stream. A connection that is lost does not end it.
+   */
+  readonly changes: <E = never, R = never>(
+    userIds: Iterable<string> | Effect.Effect<Iterable<string>, E, R>
+  ) => Stream.Stream<WatchEvent, WatchError | PresenceError | E, R>
+}
+
+/**
+ * Watches the presence of users, however that is done: see {@link layerAuto}, {@link layerNotifications} and
+ * {@link layerPolling}.
+ *
+ * **Example** (A wallboard that does not know its source)
+ *
+ * ```ts
+ * import { PresenceWatch } from "@genesys-presence/client"
+ * import { Console, Stream } from "effect"
+ *
+ * const board = PresenceWatch.PresenceWatch.use((watch) =>
+ *   watch.changes(["some-user", "another-user"]).pipe(
+ *     Stream.filter((event) => event._tag === "Snapshot" || event._tag === "Change"),
+ *     Stream.runForEach(({ presence, userId }) => Console.log(userId, presence.presenceDefinition?.systemPresence))
+ *   )
+ * )
+ * ```
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class PresenceWatch extends Context.Service<PresenceWatch, PresenceWatchService>()(
+  "@genesys-presence/client/PresenceWatch"
+) {}
+
+/**
+ * Options of {@link layerNotifications} and {@link layerAuto}.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export interface NotificationOptions extends Pick<Options, "requestsPerMinute" | "concurrency"> {
+  /** How often users are read of whom no notification tells; 10 seconds by default. */
+  readonly interval?: Duration.Input | undefined
+  /** How often all others are read, for what was never sent; 10 minutes by default. */
+  readonly sweepInterval?: Duration.Input | undefined
+  /**
+   * How many channels the watch may have, each for 1,000 users; 10 by default. All programs with one OAuth client share
+   * 20: a 21st takes the place of one of them.
+   */
+  readonly channels?: number | undefined
+  /** How many channels may be made in an hour, beyond those at the start; 4 by default. */
+  readonly newChannelsPerHour?: number | undefined
+  /** How often the watch pings; 25 seconds by default. The service closes connections that are silent. */
+  readonly pingEvery?: Duration.Input | undefined
+  /** How long nothing may come before the service is asked; 35 seconds by default. It sends a heartbeat every 30. */
+  readonly watchdog?: Duration.Input | undefined
+  /** How long an answer to that, or the opening of a connection, may take; 5 seconds by default. */
+  readonly answerTimeout?: Duration.Input | undefined
+  /** Whether a channel may have an address of plain `ws:` on another host than this machine; `false` by default. */
+  readonly allowInsecureHttp?: boolean | undefined
+  /**
+   * Called for each failed request with the ids that it concerned. Defaults to doing nothing.
+   */
+  readonly onError?: ((error: PresenceError, userIds: ReadonlyArray<string>) => Effect.Effect<void>) | undefined
+}
+
+const pushSettingsOf = (
+  options: NotificationOptions
+): Result.Result<Omit<PushSettings, "pollsMeanwhile">, PresenceConfigurationError> =>
+  Result.gen(function* () {
+    const check = optionsOf("PresenceWatch")
+    const channels = yield* check.count("channels", options.channels ?? 10, { least: 1 })
+    return {
+      ...(yield* settingsOf(options)),
+      sweepInterval: yield* check.duration("sweepInterval", options.sweepInterval ?? "10 minutes"),
+      channels,
+      channelsPerHour:
+        channels + (yield* check.count("newChannelsPerHour", options.newChannelsPerHour ?? 4, { least: 1 })),
+      allowInsecureHttp: options.allowInsecureHttp === true,
+      pingEvery: yield* check.duration("pingEvery", options.pingEvery ?? "25 seconds"),
+      watchdog: yield* check.duration("watchdog", options.watchdog ?? "35 seconds"),
+      answerTimeout: yield* check.duration("answerTimeout", options.answerTimeout ?? "5 seconds")
+    }
+  })
+
+const usersOf = <E, R>(userIds: Iterable<string> | Effect.Effect<Iterable<string>, E, R>) => {
+  let fixed: ReadonlyArray<string> | undefined
+  return {
+    areFixed: !Effect.isEffect(userIds),
+    users: Effect.isEffect(userIds) ? userIds : Effect.sync(() => (fixed ??= Array.from(userIds)))
+  }
+}
+
+const layerPushed = (options: NotificationOptions, pollsMeanwhile: boolean) =>
+  Layer.effect(
+    PresenceWatch,
+    Effect.gen(function* () {
+      const settings = yield* Effect.fromResult(readOptions("PresenceWatch", options, pushSettingsOf))
+      const client = yield* PresenceClient
+      const notifications = yield* NotificationsClient
+      const sockets = yield* Socket.WebSocketConstructor
+      const { onError } = options
+      return {
+        changes: (userIds) =>
+          Stream.provideService(
+            pushed({
+              ...settings,
+              ...usersOf(userIds),
+              pollsMeanwhile,
+              client,
+              notifications,
+              onError: (error, ids) => onError?.(error, ids) ?? Effect.void
+            }),
+            Socket.WebSocketConstructor,
+            sockets
+          )
+      }
+    })
+  )
+
+/**
+ * A watch that reads users again and again, as {@link changes} does.
+ *
+ * Fails with `PresenceConfigurationError` when an option cannot be used.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerPolling = (
+  options: Options = {}
+): Layer.Layer<PresenceWatch, PresenceConfigurationError, PresenceClient> =>
+  Layer.effect(
+    PresenceWatch,
+    Effect.gen(function* () {
+      yield* Effect.fromResult(readOptions("PresenceWatch", options, settingsOf))
+      const client = yield* PresenceClient
+      return {
+        changes: (userIds) => Stream.provideService(changes(userIds, options), PresenceClient, client)
+      }
+    })
+  )
+
+/**
+ * A watch that is told of changes over the notification channels of Genesys Cloud, within a second.
+ *
+ * **Details**
+ *
+ * The users are read in bulk at the start and after each gap; `modifiedDate` decides between what was read and what was
+ * told. Each channel has 1,000 users. A channel that can be used again is: after a connection is lost the watch connects to
+ * the same one, after a wait with jitter that grows up to 90 seconds. A connection over which nothing comes is given up. For
+ * maintenance the next connection is opened before the last one is closed. Users whose topics the service refuses, or for
+ * whom there is no channel left, are polled.
+ *
+ * Whoever reads the stream slowly gets the latest state of each user. It fails as {@link changes} does, and never because a
+ * connection is lost.
+ *
+ * **Gotchas**
+ *
+ * While no connection is live, nothing is told: {@link layerAuto} polls in that time.
+ *
+ * Fails with `PresenceConfigurationError` when an option cannot be used. It needs a `WebSocketConstructor`:
+ * `Socket.layerWebSocketConstructorGlobal`, or `NodeSocket.layerWebSocketConstructor`.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerNotifications = (
+  options: NotificationOptions = {}
+): Layer.Layer<
+  PresenceWatch,
+  PresenceConfigurationError,
+  PresenceClient | NotificationsClient | Socket.WebSocketConstructor
+> => layerPushed(options, false)
+
+/**
+ * {@link layerNotifications}, and polling every `interval` while no connection is live.
+ *
+ * **Example** (Everything from the environment)
+ *
+ * ```ts
+ * import { NodeHttpClient } from "@effect/platform-node"
+ * import { PresenceClient, PresenceWatch } from "@genesys-presence/client"
+ * import { Layer } from "effect"
+ * import { Socket } from "effect/socket"
+ *
+ * const Live = PresenceWatch.layerAuto().pipe(
+ *   Layer.provide(PresenceClient.layerFromConfig()),
+ *   Layer.provide([NodeHttpClient.layerUndici, Socket.layerWebSocketConstructorGlobal])
+ * )
+ * ```
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerAuto = (
+  options: NotificationOptions = {}
+): Layer.Layer<
+  PresenceWatch,
+  PresenceConfigurationError,
+  PresenceClient | NotificationsClient | Socket.WebSocketConstructor
+> => layerPushed(options, true)

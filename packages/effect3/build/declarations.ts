@@ -36,6 +36,14 @@ const leftOut: ReadonlySet<string> = new Set([
   "throttleShared",
   "rateLimiterInBackground",
   "InBackgroundOptions",
+  "PresenceWatch",
+  "PresenceWatchService",
+  "NotificationOptions",
+  "WatchEvent",
+  "GapReason",
+  "layerAuto",
+  "layerNotifications",
+  "layerPolling",
   "AnyExchange",
   "ErrorClass",
   "ErrorStruct",
@@ -219,7 +227,10 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
       if (error !== undefined) {
         errors.set(name, error)
         drop(statement)
-      } else if (leftOut.has(name) || (typesOnly.test(path) && !/^(errorStatuses|reasonPhrases)$/.test(name)))
+      } else if (
+        leftOut.has(name.replace(/_base$/, "")) ||
+        (typesOnly.test(path) && !/^(errorStatuses|reasonPhrases)$/.test(name))
+      )
         drop(statement)
       else if (/^Schema\.(Union|Struct)</.test(declaration.type?.getText() ?? "")) drop(statement)
       else if (declaration.type?.getText().startsWith("Schema.TaggedUnion<") === true) {
@@ -234,6 +245,8 @@ export const forEffect3 = ({ path, text }: Declarations): Declarations => {
       if (leftOut.has(statement.name.text)) drop(statement)
       else if (schema !== undefined)
         edits.push({ start: statement.type.getStart(), end: statement.type.end, text: typeOf(schema) })
+    } else if (ts.isClassDeclaration(statement) && leftOut.has(statement.name?.text ?? "")) {
+      drop(statement)
     } else if (ts.isClassDeclaration(statement)) {
       const base = statement.heritageClauses?.[0]?.types[0]?.expression.getText() ?? ""
       const error = errors.get(base)

@@ -36,7 +36,16 @@ export const PresenceError = errorsAndPredicates(errors)
 export const ManyUsers = functions(Client4.ManyUsers)
 export const Modify = functions(Client4.Modify)
 export const Paging = functions(Client4.Paging)
-export const PresenceWatch = { ...functions(Client4.PresenceWatch), PresenceEvent: Data3.taggedEnum() }
+// Its service needs sockets of Effect 4.
+const {
+  PresenceWatch: _watch,
+  layerAuto: _auto,
+  layerNotifications: _notifications,
+  layerPolling: _polling,
+  ...watching
+} = Client4.PresenceWatch
+
+export const PresenceWatch = { ...functions(watching), PresenceEvent: Data3.taggedEnum() }
 export const UserPresences = functions(Client4.UserPresences)
 export const Region = {
   ...functions(Client4.Region),

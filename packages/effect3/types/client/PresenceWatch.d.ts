@@ -120,3 +120,4 @@ export interface Options {
  * @since 0.1.0
  */
 export declare const changes: <E = never, R = never>(userIds: Iterable<string> | Effect.Effect<Iterable<string>, E, R>, options?: Options) => Stream.Stream<PresenceEvent, WatchError | E, PresenceClient | R>;
+export {};

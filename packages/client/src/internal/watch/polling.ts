@@ -37,6 +37,17 @@ export interface Polling<E, R> extends Settings {
   /** Users were read. `undefined`: the service left the user out. */
   readonly onRead: (read: ReadonlyArray<readonly [userId: string, UcUserPresence | undefined]>) => Effect.Effect<void>
   readonly onError: (error: LookupError, userIds: ReadonlyArray<string>) => Effect.Effect<void>
+  /** How often a chunk of these users is read, in milliseconds; by default `interval`. */
+  readonly intervalOf?: ((keys: Iterable<unknown>) => number) | undefined
+  /** Users were asked for, at a time of the monotonic clock, and the service has answered. */
+  readonly onAnswered?: ((keys: ReadonlyArray<unknown>, askedAt: number) => void) | undefined
+  readonly control?: PollControl | undefined
+}
+
+/** What may be asked of a poll while it runs. */
+export class PollControl {
+  /** Reads the chunks with such users as soon as the budget allows. The poll puts it there. */
+  refresh: (matches: (key: unknown) => boolean) => void = () => {}
 }
 
 const minute = 60_000
@@ -49,7 +60,7 @@ const now = Effect.withFiber((fiber) => Effect.succeed(timeOf(fiber)))
  * Whether an error stays, and is one of all users. It must come from the service itself: a firewall in front of it that
  * answers with a page may be gone in a moment.
  */
-const concernsAll = (error: LookupError): boolean => {
+export const concernsAll = (error: LookupError): boolean => {
   switch (error._tag) {
     case "PresenceUnauthorized":
     case "PresenceForbidden":
@@ -77,7 +88,10 @@ export const poll = Effect.fnUntraced(function* <E, R>({
   areFixed,
   client,
   concurrency,
+  control,
   interval,
+  intervalOf = () => interval,
+  onAnswered,
   onError,
   onRead,
   onUsers,
@@ -133,11 +147,15 @@ export const poll = Effect.fnUntraced(function* <E, R>({
 
   const look = Effect.fnUntraced(function* (chunk: Chunk) {
     const start = yield* now
+    chunk.isStale = false
     const result = yield* Effect.result(read(chunk))
     if (Result.isSuccess(result)) {
       chunk.step = undefined
       chunk.isFailing = chunk.hasGivenUp = false
-      chunk.dueAt = start + interval
+      const keys = Array.from(chunk.users.keys())
+      onAnswered?.(keys, start)
+      // Asked for again while it was read: once more.
+      chunk.dueAt = chunk.isStale && control !== undefined ? -Infinity : start + intervalOf(keys)
     } else {
       const wait = yield* backOff(chunk, result.failure)
       chunk.dueAt = (yield* now) + wait
@@ -146,10 +164,25 @@ export const poll = Effect.fnUntraced(function* <E, R>({
     somethingEnded.openUnsafe()
   })
 
+  if (control !== undefined) {
+    control.refresh = (matches) => {
+      for (const chunk of chunks.all) {
+        if (!Array.from(chunk.users.keys()).some(matches)) continue
+        chunk.isStale = true
+        if (!chunk.isFailing && !chunk.isInFlight) chunk.dueAt = -Infinity
+      }
+      somethingEnded.openUnsafe()
+    }
+  }
+
   let updateAt = -Infinity
   const update = Effect.gen(function* () {
     updateAt = Infinity
     chunks.update(yield* users)
+    if (control !== undefined) {
+      for (const chunk of chunks.all)
+        if (chunk.isStale && !chunk.isFailing && !chunk.isInFlight) chunk.dueAt = -Infinity
+    }
     onUsers(chunks.isWatched)
     if (!areFixed) updateAt = (yield* now) + Math.max(interval, budget.distance)
     somethingEnded.openUnsafe()

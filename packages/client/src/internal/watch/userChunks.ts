@@ -13,6 +13,8 @@ export class Chunk {
   /** When it is to be read, in milliseconds of the monotonic clock. */
   dueAt = -Infinity
   isInFlight = false
+  /** Whether it was asked for, or got users, since it was read last. */
+  isStale = false
   /** Whether the last read failed. */
   isFailing = false
   /** Where its schedule of waits stands; `undefined` unless the last read failed. */
@@ -98,6 +100,7 @@ export class UserChunks {
         withRoom.push(chunk)
       }
       chunk.users.set(key, userId)
+      chunk.isStale = true
       if (chunk.users.size === usersPerRequest) withRoom.shift()
     }
   }
