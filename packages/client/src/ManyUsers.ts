@@ -217,8 +217,7 @@ const idOfEntry = (entry: unknown): string =>
  * **Example** (Counting who is on queue)
  *
  * ```ts
- * import { ManyUsers } from "@genesys-presence/client"
- * import { SystemPresenceName } from "@genesys-presence/models"
+ * import { ManyUsers, Models } from "@genesys-presence/client"
  * import { Effect, Stream } from "effect"
  *
  * const countOnQueue = (userIds: Iterable<string>) =>
@@ -226,7 +225,7 @@ const idOfEntry = (entry: unknown): string =>
  *     Stream.tap((result) => result._tag === "PresenceChunkFailed" ? Effect.logWarning(result.message) : Effect.void),
  *     Stream.filter((result) =>
  *       result._tag === "Found" &&
- *       SystemPresenceName.equals(result.presence.presenceDefinition?.systemPresence ?? "", "OnQueue")
+ *       Models.SystemPresenceName.equals(result.presence.presenceDefinition?.systemPresence ?? "", "OnQueue")
  *     ),
  *     Stream.runCount
  *   )

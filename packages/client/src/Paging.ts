@@ -145,12 +145,11 @@ const repeated = (
  * **Example** (Looking for one, and no further)
  *
  * ```ts
- * import { Paging } from "@genesys-presence/client"
- * import { SystemPresenceName } from "@genesys-presence/models"
+ * import { Models, Paging } from "@genesys-presence/client"
  * import { Stream } from "effect"
  *
  * const firstMeal = Paging.presencedefinitions({ localeCode: "en_US" }).pipe(
- *   Stream.filter(({ systemPresence }) => SystemPresenceName.equals(systemPresence ?? "", "Meal")),
+ *   Stream.filter(({ systemPresence }) => Models.SystemPresenceName.equals(systemPresence ?? "", "Meal")),
  *   Stream.runHead
  * )
  * ```

@@ -13,7 +13,7 @@ export interface Claim {
 
 const start = /^(?:const|(?:async )?function|class) (\w+)/gm
 const parameterList = /(?:\(([^()]*)\)(?:: [^=]+)? =>|function\s*\*?\s*\w*\(([^()]*)\))/
-const claim = /^([A-Z]\w*\.\w+\(.*\)) \/\/ (.+)$/gm
+const claim = /^([A-Z]\w*(?:\.\w+)+\(.*\)) \/\/ (.+)$/gm
 
 /**
  * The parameters of the function that a definition begins with. They have types, so that a colon follows each name; only
