@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { RetryLayer } from "@genesys-presence/client"
+import { PresenceTransport, RetryLayer } from "@genesys-presence/client"
 import { Clock, Deferred, Duration, Effect, Fiber, Layer, Metric } from "effect"
 import { Headers } from "effect/http"
 import { RateLimiter } from "effect/persistence"
 import { TestClock } from "effect/testing"
-import { inAnHour, read } from "./support/runs.ts"
+import { inAnHour, read, withEarlyTimers } from "./support/runs.ts"
 import { ok, ScriptedTransport } from "./support/scriptedTransport.ts"
 import { StorePath } from "./support/storePath.ts"
 
@@ -125,6 +125,7 @@ describe("a throttle that several processes share", () => {
       maxWait: "12 seconds"
     })
     return Effect.gen(function* () {
+      yield* TestClock.adjust("1 minute")
       const waiting = yield* Effect.forkChild(calls(2))
       yield* Effect.yieldNow
       const error = yield* Effect.flip(read)
@@ -206,6 +207,7 @@ describe("a throttle that several processes share", () => {
       { limit: 60, burst: 0, window: "1 minute", maxWait: "5 seconds" }
     )
     return Effect.gen(function* () {
+      yield* TestClock.adjust("1 minute")
       const error = yield* Effect.flip(read)
       assert.isTrue(error._tag === "PresenceThrottled" && error.reason === "MaxWait")
       assert.strictEqual(inAdvance, 0)
@@ -223,6 +225,7 @@ describe("a throttle that several processes share", () => {
 
   for (const [what, remaining, elapsed] of [
     ["a wait of 27 hours", -1_000_000, 0],
+    ["a wait that is longer than a call may wait", -3000, 0],
     ["an endless wait", Number.NEGATIVE_INFINITY, 0]
   ] as const) {
     it.effect(`takes ${what} for a failure of the store, and asks it again for the next call`, () => {
@@ -355,16 +358,64 @@ describe("a throttle that several processes share", () => {
     }).pipe(Effect.provide(transport.client(policy)))
   })
 
-  it.effect("lets calls that may not wait for a token wait for the store, twice as long as it may take", () => {
+  for (const maxWait of [0, 500]) {
+    it.effect(
+      `lets calls that may wait ${maxWait} ms for a token wait for the store, twice as long as it may take`,
+      () => {
+        const transport = new ScriptedTransport(() => ok)
+        const policy = countedBy(() => Effect.delay(Effect.succeed([10, 0] as const), "300 millis"), {
+          maxWait,
+          storeTimeout: "1 second"
+        })
+        return Effect.gen(function* () {
+          const ended = yield* inAnHour(outcomes(9))
+          assert.deepStrictEqual(ended, [...Array<string>(7).fill("sent"), "MaxWait", "MaxWait"])
+          assert.deepStrictEqual(transport.sentAt, [300, 600, 900, 1200, 1500, 1800, 2100])
+        }).pipe(Effect.provide(transport.client(policy)))
+      }
+    )
+  }
+
+  it.effect("gives a store that answers at the last moment its whole time, though timers are early", () => {
     const transport = new ScriptedTransport(() => ok)
-    const policy = countedBy(() => Effect.delay(Effect.succeed([10, 0] as const), "300 millis"), {
-      maxWait: 0,
-      storeTimeout: "1 second"
+    const policy = countedBy(() => Effect.delay(Effect.succeed([10, 0] as const), 1000.5), { onStoreFailure: "closed" })
+    return Effect.gen(function* () {
+      assert.strictEqual(yield* inAnHour(withEarlyTimers(outcome)), "sent")
+    }).pipe(Effect.provide(transport.client(policy)))
+  })
+
+  it.effect("asks the store once for a call that a transport of the program's own delays", () => {
+    const transport = new ScriptedTransport(() => ok)
+    let asked = 0
+    const policy = countedBy(() =>
+      Effect.sync(() => {
+        asked += 1
+        return [10, 0] as const
+      })
+    )
+    const delaying = Layer.effect(
+      PresenceTransport,
+      Effect.map(PresenceTransport, ({ execute }) => ({
+        execute: (request) => Effect.delay(execute(request), "1 second")
+      }))
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.strictEqual(asked, 1)
+    }).pipe(Effect.provide(transport.client(policy, delaying, RetryLayer.bulkhead())))
+  })
+
+  it.effect("asks a limiter of the program's own for a token of a bucket that holds the burst", () => {
+    const transport = new ScriptedTransport(() => ok)
+    const asked: Array<unknown> = []
+    const policy = limitedBy((options) => {
+      asked.push(options)
+      return Effect.succeed({ delay: Duration.zero })
     })
     return Effect.gen(function* () {
-      const ended = yield* inAnHour(outcomes(9))
-      assert.deepStrictEqual(ended, [...Array<string>(7).fill("sent"), "MaxWait", "MaxWait"])
-      assert.deepStrictEqual(transport.sentAt, [300, 600, 900, 1200, 1500, 1800, 2100])
+      yield* read
+      assert.deepInclude(asked[0], { algorithm: "token-bucket", onExceeded: "fail", key: "presence", limit: 15 })
+      assert.lengthOf(transport.sentAt, 1)
     }).pipe(Effect.provide(transport.client(policy)))
   })
 

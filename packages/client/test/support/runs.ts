@@ -1,5 +1,5 @@
 import { PresenceClient } from "@genesys-presence/client"
-import { Effect, Fiber, Random } from "effect"
+import { Clock, Duration, Effect, Fiber, Random } from "effect"
 import { TestClock } from "effect/testing"
 
 /** A call whose repetition is safe. */
@@ -21,3 +21,13 @@ export const inAnHour = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
 /** Draws the same share of every interval. */
 export const drawing = (share: number) =>
   Effect.provideService(Random.Random, { nextDoubleUnsafe: () => share, nextIntUnsafe: () => 0 })
+
+/** Wakes what sleeps a millisecond too early, as timers of a runtime may. */
+export const withEarlyTimers = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.updateService(effect, Clock.Clock, (clock) => ({
+    ...clock,
+    sleep: (duration) => {
+      const millis = Duration.toMillis(duration)
+      return clock.sleep(Duration.millis(millis > 1 ? millis - 1 : millis))
+    }
+  }))

@@ -1,6 +1,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import { constVoid } from "effect/Function"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Result from "effect/Result"
 import type { PolicyRefusal, PolicyWait } from "../../PresenceTransport.ts"
@@ -12,13 +13,14 @@ import type { MakePolicy } from "./policyTransport.ts"
 import { signal } from "./signals.ts"
 import { bucketFor, limitIn, type Settings, settingsOf, throttled } from "./throttle.ts"
 
-/** What the store said: there was a token, the next one comes after some milliseconds, or it could not be asked. */
-type Answer =
-  | { readonly _tag: "Granted"; readonly delay: number }
-  | { readonly _tag: "Exceeded"; readonly retryAfter: number }
-  | { readonly _tag: "Failed" }
+/** What the store said: whether it gave a token, and after how many milliseconds that one or the next one comes. */
+interface Answer {
+  readonly isGranted: boolean
+  readonly millis: number
+}
 
-const storeFailed: Answer = { _tag: "Failed" }
+/** The store could not be asked, or its answer makes no sense. */
+const storeFailed: Answer = { isGranted: false, millis: NaN }
 
 /** A store whose clock is wrong may ask for days; no queue that works is longer than a call may wait, and a window. */
 const longestWait = ({ maxWait, window }: Settings): number => window + Math.min(maxWait, 86_400_000)
@@ -31,12 +33,12 @@ type Consume = Parameters<RateLimiter.RateLimiter["consume"]>[0]
  */
 const answerOf = (limiter: RateLimiter.RateLimiter, options: Consume): Effect.Effect<Answer> =>
   Effect.suspend(() => limiter.consume(options)).pipe(
-    Effect.map(({ delay }): Answer => ({ _tag: "Granted", delay: Duration.toMillis(delay) })),
+    Effect.map(({ delay }): Answer => ({ isGranted: true, millis: Duration.toMillis(delay) })),
     Effect.catch(({ reason }) =>
       // "delay" asks for a token in any case. To ask again would never end.
       Effect.sync((): Answer =>
         reason._tag === "RateLimitExceeded" && options.onExceeded === "fail"
-          ? { _tag: "Exceeded", retryAfter: Duration.toMillis(reason.retryAfter) }
+          ? { isGranted: false, millis: Duration.toMillis(reason.retryAfter) }
           : storeFailed
       )
     )
@@ -52,7 +54,7 @@ const maxGrowth = 4
 interface Question {
   readonly call: Call
   readonly until: number
-  cancel?: () => void
+  cancel: () => void
   answer?: Answer
 }
 
@@ -82,13 +84,12 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
 
     /** The answer, or a failure when it makes no sense or the store has stopped to refill. */
     const plausible = (answer: Answer): Answer => {
-      if (answer._tag === "Failed") return answer
-      const millis = answer._tag === "Granted" ? answer.delay : answer.retryAfter
+      const { isGranted, millis } = answer
       const isSane = millis >= 0 && millis <= longestWait(settings)
       if (!isSane) return storeFailed
       if (millis < spacing) growth = 0
-      else if (answer._tag === "Granted" && millis > spacing + bucket.interval / 2) growth += 1
-      if (answer._tag === "Granted") spacing = millis
+      else if (isGranted && millis > spacing + bucket.interval / 2) growth += 1
+      if (isGranted) spacing = millis
       return growth > maxGrowth ? storeFailed : answer
     }
 
@@ -107,13 +108,13 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         limit: bucket.size,
         window: Duration.millis(bucket.interval * bucket.size)
       })
-      const own: Question = { call, until: now + settings.storeTimeout }
+      const own: Question = { call, until: now + settings.storeTimeout, cancel: constVoid }
       question = own
       own.cancel = call.run(asked, (exit) => {
         if (question !== own) return
         own.answer = Exit.isSuccess(exit) ? plausible(exit.value) : storeFailed
         // The store counts from when it was asked.
-        if (own.answer._tag === "Granted" && onExceeded === "delay") tokenAt = now + own.answer.delay
+        if (own.answer.isGranted) tokenAt = now + own.answer.millis
       })
       return wait(own.until)
     }
@@ -125,7 +126,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         if (now < question.until) return wait(question.until)
         silentUntil = now + settings.storeTimeout
       }
-      question?.cancel?.()
+      question?.cancel()
       question = undefined
       const mayWait = (millis: number) => call.plan(now, millis, 0, until - now) !== undefined
       if (tokenAt !== undefined) {
@@ -133,11 +134,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         if (left <= 0) return undefined
         return mayWait(left) ? wait(tokenAt, "limit", left) : throttled(call, "MaxWait", left)
       }
-      if (answer?._tag === "Failed" || now < silentUntil) return withoutStore(call)
-      if (answer?._tag === "Granted") {
-        tokenAt = now
-        return undefined
-      }
+      if (answer === storeFailed || now < silentUntil) return withoutStore(call)
       if (answer === undefined) {
         // The turn came too late.
         if (now > until + storeGrace) return throttled(call, "MaxWait")
@@ -146,7 +143,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         return ask(call, spacing > 0 && mayWait(spacing) ? "delay" : "fail", now)
       }
       // A call that may not wait so long takes no token.
-      return mayWait(answer.retryAfter) ? ask(call, "delay", now) : throttled(call, "MaxWait", answer.retryAfter)
+      return mayWait(answer.millis) ? ask(call, "delay", now) : throttled(call, "MaxWait", answer.millis)
     }
 
     const policy: Policy = {
@@ -156,17 +153,17 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
         const known = turn.untilOf(call)
         const until = known ?? now + settings.maxWait
         // A token that came while nobody held the turn: the store has refilled since, so to use both exceeds the limit.
-        if (turn.isIdle && tokenAt !== undefined && tokenAt < now) tokenAt = undefined
+        if (turn.isIdle && (tokenAt ?? now) < now) tokenAt = undefined
         if (turn.acquire(call, until)) return proceed(call, until, now)
         // While the store is asked for the call ahead, nobody knows whether there is a wait.
-        const toNext = tokenAt === undefined ? 0 : Math.max(0, tokenAt - now)
+        const toNext = Math.max(0, (tokenAt ?? now) - now)
         // When there are no tokens left, every call ahead takes one first.
         const expected = toNext === 0 ? 0 : toNext + (turn.waiting + 1) * Math.max(bucket.interval, spacing)
         const isLimited = expected > 0
         const latest = isLimited ? until : until + storeGrace
         const isTooLate = known === undefined ? call.plan(now, expected, 0, until - now) === undefined : now >= latest
         if (isTooLate) return throttled(call, "MaxWait", isLimited ? expected : undefined)
-        if (known === undefined) turn.enqueue(call, until)
+        turn.enqueue(call, until)
         return isLimited ? wait(latest, "limit", expected) : wait(latest)
       },
       send: (call) => {
@@ -175,7 +172,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       },
       settle: (_call, { response }) => {
         const allowed = limitIn(response, settings)
-        if (allowed !== undefined && allowed !== limit) {
+        if (allowed !== undefined) {
           limit = allowed
           bucket = bucketFor(allowed, settings)
         }
@@ -183,7 +180,7 @@ export const make = (limiter: RateLimiter.RateLimiter, options: ThrottleOptions 
       },
       release: (call) => {
         if (question?.call === call) {
-          question.cancel?.()
+          question.cancel()
           question = undefined
         }
         turn.release(call)
