@@ -291,6 +291,32 @@ describe("a transport of the program's own", () => {
     )
   }
 
+  it.effect("that passes a call on leaves the error of the service where a gate below refuses the retry", () =>
+    Effect.gen(function* () {
+      let requests = 0
+      const { layer } = client(
+        (_request, _context, done) => {
+          requests += 1
+          done(answer(requests === 1 ? 503 : 429))
+          return Effect.void
+        },
+        RetryLayer.compose(
+          RetryLayer.transient({ base: "2 seconds" }),
+          through,
+          RetryLayer.rateLimited({ base: "1 minute", cap: "1 minute", maxWait: 0 })
+        )
+      )
+      const errors = yield* inAnHour(
+        Effect.all([Effect.flip(read), Effect.delay(Effect.flip(read), "500 millis")], { concurrency: 2 })
+      ).pipe(drawing(0.5), Effect.provide(layer))
+      assert.deepStrictEqual(
+        errors.map(({ _tag }) => _tag),
+        ["PresenceServiceUnavailable", "PresenceTooManyRequests"]
+      )
+      assert.strictEqual(requests, 2)
+    })
+  )
+
   it.effect("that passes a call on may have executed what is aborted while it was on the wire", () =>
     Effect.gen(function* () {
       const policies = RetryLayer.compose(RetryLayer.timeout({ total: "10 seconds" }), through, RetryLayer.bulkhead())

@@ -1,7 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Authentication, PresenceClient, type PresenceError } from "@genesys-presence/client"
-import { Effect, Logger, Redacted, References } from "effect"
-import { HttpClientError, HttpClientRequest } from "effect/http"
+import {
+  Authentication,
+  GenesysCloud,
+  HttpExchange,
+  PresenceClient,
+  type PresenceError
+} from "@genesys-presence/client"
+import type { HttpExchangeRequest } from "@genesys-presence/client/HttpExchange"
+import { Effect, Exit, Layer, Logger, Redacted, References } from "effect"
+import { Headers, HttpClientError, HttpClientRequest } from "effect/http"
 import { TestClock } from "effect/testing"
 import { canarySecret, fakeClient, FakeService, invalidClient, issue, withCredentials } from "./support/fakeService.ts"
 import { inAnHour, read } from "./support/runs.ts"
@@ -23,6 +30,44 @@ const refusalAfter = (answer: () => Response) =>
     assert.strictEqual(error._tag, "PresenceAuthenticationError")
     return error as PresenceError.PresenceAuthenticationError // its tag has just been compared
   }).pipe(Effect.provide(fakeClient(withCredentials)))
+
+describe("what the login is asked", () => {
+  it.effect("is a token for a client, as a form", () => {
+    const asked: Array<HttpExchangeRequest> = []
+    return Effect.gen(function* () {
+      const { token } = yield* Authentication
+      yield* token
+      const [request] = asked
+      assert.deepInclude(request, {
+        method: "POST",
+        origin: "https://login.mypurecloud.de",
+        path: "/oauth/token",
+        body: "grant_type=client_credentials"
+      })
+      assert.deepInclude(request?.headers, {
+        authorization: `Basic ${btoa(`some-client:${canarySecret}`)}`,
+        accept: "application/json",
+        "content-type": "application/x-www-form-urlencoded"
+      })
+    }).pipe(
+      Effect.provide(
+        withCredentials.pipe(
+          Layer.provide(GenesysCloud.layer({ region: "eu-central-1" })),
+          Layer.provide(
+            Layer.succeed(HttpExchange, {
+              start: (request, _context, done) => {
+                asked.push(request)
+                const text = JSON.stringify({ access_token: "token", token_type: "bearer", expires_in: 60 })
+                done(Exit.succeed({ status: 200, headers: Headers.empty, text, truncated: false }))
+                return Effect.void
+              }
+            })
+          )
+        )
+      )
+    )
+  })
+})
 
 describe("what the login answers", () => {
   for (const [name, answer, reason] of [

@@ -5,7 +5,7 @@ import { type FaultRule, Sandbox } from "@genesys-presence/sandbox"
 import { Arbitrary, Clock, Data, Effect, Exit, Fiber, Latch, Redacted, Schema, Semaphore } from "effect"
 import { fakeClient, FakeService } from "./support/fakeService.ts"
 import { inProcess, overASocket, requestsOf } from "@genesys-presence/test-support/sandboxClient"
-import { drawing, inAnHour } from "./support/runs.ts"
+import { drawing, inAnHour, withEarlyTimers } from "./support/runs.ts"
 
 const conflict = (
   operation: FaultRule.FaultRule["operation"],
@@ -238,6 +238,12 @@ describe("Modify", () => {
     it.effect("never less than Retry-After", () =>
       Effect.gen(function* () {
         assert.deepStrictEqual(yield* moments(0), [0, 7000, 14_000, 21_000])
+      }).pipe(Effect.provide(inProcess({ faults: [conflict("putPresenceSettings", "always", { retryAfter: "7" })] })))
+    )
+
+    it.effect("never less than Retry-After, though timers are early", () =>
+      Effect.gen(function* () {
+        assert.deepStrictEqual(yield* withEarlyTimers(moments(0)), [0, 7000, 14_000, 21_000])
       }).pipe(Effect.provide(inProcess({ faults: [conflict("putPresenceSettings", "always", { retryAfter: "7" })] })))
     )
 

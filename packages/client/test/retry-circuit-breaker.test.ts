@@ -211,6 +211,18 @@ describe("circuitBreaker", () => {
     }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.transient({ times: 9 }), layer)))
   })
 
+  for (const [what, policy] of [
+    ["a throttle below", RetryLayer.throttle({ limit: 1, maxWait: 0 })],
+    ["the limit of a whole call", RetryLayer.timeout({ total: 0 })]
+  ] as const) {
+    it.effect(`is not opened by ${what}`, () => {
+      const transport = new ScriptedTransport(() => ok)
+      return Effect.gen(function* () {
+        assert.notInclude(yield* times(20), "PresenceCircuitOpen")
+      }).pipe(Effect.provide(transport.client(layer, policy)))
+    })
+  }
+
   it.effect("is neither set back nor brought on by a certificate that is wrong", () => {
     const transport = new ScriptedTransport((request, index) =>
       index % 2 === 0

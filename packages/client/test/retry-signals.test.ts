@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type PresenceClient, type PresenceError, RetryLayer } from "@genesys-presence/client"
+import { type PresenceClient, type PresenceError, Retry, RetryLayer } from "@genesys-presence/client"
 import { Effect, Exit, Fiber, Layer, Metric, Tracer } from "effect"
 import { Headers } from "effect/http"
 import { TestClock } from "effect/testing"
@@ -95,6 +95,31 @@ describe("metrics and span events", () => {
         ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 60_000 }],
         ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 120_000 }]
       ])
+    })
+  )
+
+  it.effect("of a wait for a turn that several processes share", () =>
+    Effect.gen(function* () {
+      const policy = RetryLayer.throttleShared({ limit: 1 }).pipe(
+        Layer.provide(RateLimiter.layer),
+        Layer.provide(Layer.fresh(RateLimiter.layerStoreMemory))
+      )
+      const { events } = yield* observe(
+        policy,
+        () => ok,
+        Effect.andThen(read, Effect.all([read, read], { concurrency: 2 }))
+      )
+      assert.deepStrictEqual(events, [
+        ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 60_000 }],
+        ["genesys_presence_wait", { policy: "throttle", reason: "limit", wait_ms: 120_000 }]
+      ])
+    })
+  )
+
+  it.effect("of options that cannot be used", () =>
+    Effect.gen(function* () {
+      const { events } = yield* observe(RetryLayer.compose(), () => ok, Retry.transient({ times: -1 })(read))
+      assert.deepStrictEqual(events, [["genesys_presence_rejection", { policy: "transient", reason: "options" }]])
     })
   )
 

@@ -8,7 +8,7 @@ import {
   Retry,
   RetryLayer
 } from "@genesys-presence/client"
-import { Duration, Effect, Fiber, Layer, Redacted } from "effect"
+import { Clock, Duration, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { fakeClient, FakeService, withCredentials } from "./support/fakeService.ts"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
@@ -137,6 +137,53 @@ describe("timeout in total", () => {
       yield* inAnHour(read)
       assert.lengthOf(transport.sentAt, 2)
     }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "10 seconds" }), RetryLayer.transient())))
+  })
+
+  it.effect("leaves none for a retry, although the retries are above it", () => {
+    const transport = new ScriptedTransport(() => Effect.never)
+    return Effect.gen(function* () {
+      const error = yield* Effect.flip(inAnHour(read))
+      assert.deepInclude(error, { _tag: "PresenceTimeout", scope: "call" })
+      assert.lengthOf(transport.sentAt, 1)
+    }).pipe(Effect.provide(transport.client(RetryLayer.transient(), RetryLayer.timeout({ total: "5 seconds" }))))
+  })
+
+  it.effect("shortens the random part of a wait, so that half of what is left is there for the retry", () => {
+    const transport = new ScriptedTransport((request, index) => (index === 0 ? status(request, 500) : ok))
+    return Effect.gen(function* () {
+      yield* inAnHour(read)
+      assert.deepStrictEqual(transport.sentAt, [0, 5000])
+    }).pipe(
+      drawing(1),
+      Effect.provide(
+        transport.client(
+          RetryLayer.timeout({ total: "10 seconds" }),
+          RetryLayer.transient({ base: "1 minute", cap: "1 minute" })
+        )
+      )
+    )
+  })
+
+  it.effect("leaves nothing asleep on a clock of the program's own once the call has ended", () => {
+    const transport = new ScriptedTransport(() => ok)
+    let asleep = 0
+    return Effect.gen(function* () {
+      yield* read.pipe(
+        Effect.updateService(Clock.Clock, (clock) => ({
+          ...clock,
+          sleep: () =>
+            Effect.suspend(() => {
+              asleep += 1
+              return Effect.ensuring(
+                Effect.never,
+                Effect.sync(() => void (asleep -= 1))
+              )
+            })
+        }))
+      )
+      yield* Effect.yieldNow
+      assert.strictEqual(asleep, 0)
+    }).pipe(Effect.provide(transport.client(RetryLayer.timeout({ total: "5 seconds" }))))
   })
 
   it.effect("of a write too is over in time", () => {

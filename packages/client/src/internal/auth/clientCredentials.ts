@@ -1,6 +1,7 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Base64 from "effect/encoding/Base64"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -82,8 +83,9 @@ export const make = (options: {
 }): Effect.Effect<FreshToken, PresenceAuthenticationError> => {
   const { loginUrl, userAgent } = options.cloud
   const { origin } = new URL(loginUrl)
-  const { headers } = HttpClientRequest.post("").pipe(
-    HttpClientRequest.basicAuth(options.clientId, options.clientSecret),
+  const encoded = Base64.encode(`${options.clientId}:${Redacted.value(options.clientSecret)}`)
+  const { headers } = HttpClientRequest.empty.pipe(
+    HttpClientRequest.setHeader("authorization", `Basic ${encoded}`),
     HttpClientRequest.setHeaders(userAgentHeader(userAgent)),
     HttpClientRequest.acceptJson,
     HttpClientRequest.setHeader("content-type", "application/x-www-form-urlencoded")
@@ -97,7 +99,6 @@ export const make = (options: {
     maxBodyBytes: maxAnswerBytes
   }
 
-  const encoded = headers["authorization"]?.replace("Basic ", "") ?? ""
   const redactSecret = redactor(Redacted.value(options.clientSecret))
   const redactEncoded = redactor(encoded)
   /** A server may repeat what it was sent. */
@@ -153,7 +154,7 @@ export const make = (options: {
   return tracedLogin(
     asked.pipe(
       Effect.tap(({ status }) => Effect.annotateCurrentSpan("http.response.status_code", status)),
-      Effect.flatMap((answer) => (answer.status >= 200 && answer.status < 300 ? accepted(answer) : refused(answer)))
+      Effect.flatMap((answer) => (answer.status < 300 ? accepted(answer) : refused(answer)))
     ),
     loginUrl
   )

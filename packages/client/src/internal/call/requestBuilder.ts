@@ -94,7 +94,7 @@ const writeJson = (encode: Encode, body: unknown): Result.Result<string, Refusal
     Result.mapError((error) => refusalOf("body", error))
   )
 
-/** What most ids are: nothing in them has to be looked at or escaped. */
+/** What most ids are: nothing in them has to be looked at. */
 const isPlain = (value: unknown): value is string => typeof value === "string" && /^[\dA-Za-z-]+$/.test(value)
 
 const checkPathParameter = Schema.decodeUnknownResult(Operation.PathParameter)
@@ -126,7 +126,8 @@ const ambiguitiesOf = (definition: Operation.Any): ReadonlyArray<Ambiguity> => {
       const their = theirs[index] ?? ""
       if (segment === their) return true
       if (their.startsWith("{")) {
-        special = special && segment.startsWith("{")
+        // Parameters in the same place have the same name: this one of ours is a text.
+        special = false
         return true
       }
       if (!segment.startsWith("{")) return false
@@ -146,7 +147,7 @@ export const make = (
   const pieces = split(definition.path)
   const ambiguities = ambiguitiesOf(definition)
   const query = Object.entries(definition.query).map(
-    ([parameter, { codec, collectionFormat = "csv" }]) =>
+    ([parameter, { codec, collectionFormat }]) =>
       [parameter, Schema.encodeUnknownResult(codec), collectionFormat] as const
   )
   const encodeBody = definition.body === undefined ? undefined : Schema.encodeUnknownResult(definition.body)
@@ -165,12 +166,8 @@ export const make = (
       }
       const given = values[piece]
       const value = Redacted.isRedacted(given) ? Redacted.value(given) : given
-      if (isPlain(value)) {
-        target += value
-        continue
-      }
       if (value === undefined || value === null) return Result.fail({ field: piece, issue: "Missing" })
-      const checked = checkPathParameter(value)
+      const checked = isPlain(value) ? Result.succeed(value) : checkPathParameter(value)
       if (Result.isFailure(checked)) return Result.fail(refusalOf(piece, checked.failure))
       target += encodeURIComponent(checked.success)
     }
@@ -208,8 +205,12 @@ export const make = (
     const written = writeJson(encodeBody, body)
     if (Result.isSuccess(written) || written.failure.field !== "body" || !Array.isArray(body)) return written
     // Which entry it is, so that the others can be sent without it.
-    const index = body.findIndex((entry) => Result.isFailure(writeJson(encodeBody, [entry])))
-    return index < 0 ? written : Result.fail({ ...written.failure, field: `body[${index}]` })
+    for (const [index, entry] of body.entries()) {
+      if (Result.isFailure(writeJson(encodeBody, [entry]))) {
+        return Result.fail({ ...written.failure, field: `body[${index}]` })
+      }
+    }
+    return written
   }
 
   return (values) => {

@@ -10,25 +10,26 @@ export type FailureKind =
   | "rejection"
   /** The login fails for the moment, so that the service was not asked. */
   | "login"
-  /** It did not come from the service, and stays as it is: invalid credentials, an invalid request. */
-  | "permanent"
   /** The service works, and refuses the request. */
   | "answer"
 
-/** Sorts the failures of a call. */
-export const kindOf = (error: PresenceError): FailureKind => {
+/**
+ * Sorts the failures of a call; `undefined` for what did not come from the service, and stays as it is: invalid
+ * credentials, an invalid request.
+ */
+export const kindOf = (error: PresenceError): FailureKind | undefined => {
   switch (error._tag) {
     case "PresenceCircuitOpen":
     case "PresenceBulkheadFull":
     case "PresenceThrottled":
       return "rejection"
     case "PresenceAuthenticationError":
-      return error.isRetryable ? "login" : "permanent"
+      return error.isRetryable ? "login" : undefined
     case "PresenceTimeout":
       // When the time of the whole call is over, there is none for another attempt.
-      return error.scope === "call" ? "permanent" : "transient"
+      return error.scope === "call" ? undefined : "transient"
     default:
-      if (!("status" in error)) return error.isRetryable ? "transient" : "permanent"
+      if (!("status" in error)) return error.isRetryable ? "transient" : undefined
       return error.status === 429 ? "rateLimit" : error.isRetryable ? "transient" : "answer"
   }
 }

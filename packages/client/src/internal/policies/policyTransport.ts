@@ -1,6 +1,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import { identity } from "effect/Function"
 import * as Result from "effect/Result"
 import { type PresenceConfigurationError, type PresenceError, PresenceInvalidRequest } from "../../PresenceError.ts"
 import type { PresenceTransport, TransportRequest, TransportResponse } from "../../PresenceTransport.ts"
@@ -8,10 +9,10 @@ import { type Base, Call, outcomeOf } from "./engine.ts"
 import { readOptions } from "./options.ts"
 import { type Policy, refuse } from "./policy.ts"
 
-type Execute = PresenceTransport["Service"]["execute"]
+type Transport = PresenceTransport["Service"]
 
 /** Sends through a transport that is not ours, on a fiber of its own, and passes on what the policies above ask. */
-const over = (transport: PresenceTransport["Service"]): Base => ({
+const over = (transport: Transport): Base => ({
   attemptTimeout: Infinity,
   apiUrl: transport.apiUrl,
   start: (call, attempt) => {
@@ -42,7 +43,9 @@ export class PolicyTransport {
     this.apiUrl = base.apiUrl
   }
 
-  readonly execute: Execute = (request: TransportRequest): Effect.Effect<TransportResponse, PresenceError> =>
+  readonly execute: Transport["execute"] = (
+    request: TransportRequest
+  ): Effect.Effect<TransportResponse, PresenceError> =>
     Effect.withFiber((fiber) =>
       Effect.callback<TransportResponse, PresenceError>((resume) =>
         new Call(this.#policies, this.#base, request, fiber, resume).begin()
@@ -50,7 +53,7 @@ export class PolicyTransport {
     )
 
   /** A transport under more policies. Those that it has join them: a call passes all of them in one walk. */
-  static under(policies: ReadonlyArray<Policy>, below: PresenceTransport["Service"]): PolicyTransport {
+  static under(policies: ReadonlyArray<Policy>, below: Transport): PolicyTransport {
     return below instanceof PolicyTransport
       ? new PolicyTransport([...policies, ...below.#policies], below.#base)
       : new PolicyTransport(policies, over(below))
@@ -60,10 +63,10 @@ export class PolicyTransport {
 /** A policy that can be built any number of times, each time with a state of its own; or why its options are refused. */
 export type MakePolicy = Result.Result<() => Policy, PresenceConfigurationError>
 
-/** The policies that a caller put around calls, the outermost first. */
-const CallPolicies: Context.Reference<ReadonlyArray<Policy>> = Context.Reference(
-  "@genesys-presence/client/CallPolicies",
-  { defaultValue: (): ReadonlyArray<Policy> => [] }
+/** Puts a transport under the policies that a caller put around calls. */
+const UnderCallPolicies: Context.Reference<(transport: Transport) => Transport> = Context.Reference(
+  "@genesys-presence/client/UnderCallPolicies",
+  { defaultValue: () => identity }
 )
 
 /** Refuses each call, since the options of a policy around it cannot be used. */
@@ -74,7 +77,11 @@ const refusing = ({ issue, setting }: PresenceConfigurationError, name: Policy["
 
 /** Puts a policy around each call that an effect makes. */
 export const withPolicy = <A, E, R>(self: Effect.Effect<A, E, R>, policy: Policy): Effect.Effect<A, E, R> =>
-  Effect.updateService(self, CallPolicies, (outer) => [...outer, policy])
+  Effect.updateService(
+    self,
+    UnderCallPolicies,
+    (outer) => (transport) => outer(PolicyTransport.under([policy], transport))
+  )
 
 /** A policy around each call that an effect makes. Its state lives as long as one run of the effect. */
 export const combinatorOf =
@@ -89,10 +96,5 @@ export const combinatorOf =
     })
 
 /** The transport for one call, under the policies that its caller put around it. */
-export const forCall = (
-  transport: PresenceTransport["Service"],
-  context: Context.Context<never>
-): PresenceTransport["Service"] => {
-  const policies = Context.get(context, CallPolicies)
-  return policies.length === 0 ? transport : PolicyTransport.under(policies, transport)
-}
+export const forCall = (transport: Transport, context: Context.Context<never>): Transport =>
+  Context.get(context, UnderCallPolicies)(transport)

@@ -67,23 +67,15 @@ const pauseUntil = (end: number, millis: number): Effect.Effect<void> =>
 /** A clock whose wall time follows the monotonic clock: Effect's caches count by wall time, which may be set back. */
 class MonotonicClock implements Clock.Clock {
   readonly original: Clock.Clock
+  readonly currentTimeNanosUnsafe = (): bigint => this.original.monotonicTimeNanosUnsafe()
+  readonly currentTimeMillisUnsafe = (): number => Number(this.currentTimeNanosUnsafe() / 1_000_000n)
+  readonly monotonicTimeNanosUnsafe = this.currentTimeNanosUnsafe
+  readonly currentTimeMillis: Effect.Effect<number> = Effect.sync(this.currentTimeMillisUnsafe)
+  readonly currentTimeNanos: Effect.Effect<bigint> = Effect.sync(this.currentTimeNanosUnsafe)
+  readonly monotonicTimeNanos = this.currentTimeNanos
+  readonly sleep = (duration: Duration.Duration): Effect.Effect<void> => this.original.sleep(duration)
   constructor(original: Clock.Clock) {
     this.original = original
-  }
-  currentTimeNanosUnsafe(): bigint {
-    return this.original.monotonicTimeNanosUnsafe()
-  }
-  currentTimeMillisUnsafe(): number {
-    return Number(this.currentTimeNanosUnsafe() / 1_000_000n)
-  }
-  monotonicTimeNanosUnsafe(): bigint {
-    return this.original.monotonicTimeNanosUnsafe()
-  }
-  readonly currentTimeMillis: Effect.Effect<number> = Effect.sync(() => this.currentTimeMillisUnsafe())
-  readonly currentTimeNanos: Effect.Effect<bigint> = Effect.sync(() => this.currentTimeNanosUnsafe())
-  readonly monotonicTimeNanos: Effect.Effect<bigint> = Effect.sync(() => this.monotonicTimeNanosUnsafe())
-  sleep(duration: Duration.Duration): Effect.Effect<void> {
-    return this.original.sleep(duration)
   }
 }
 
