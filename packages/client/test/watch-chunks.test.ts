@@ -164,6 +164,28 @@ describe("a chunk that cannot be read", () => {
     })
   }
 
+  for (const [under, policies] of [
+    ["no policies", []],
+    ["the recommended policies", [RetryLayer.recommended()]]
+  ] as const) {
+    it.effect(`is read again after 5 minutes, however long it asks to wait, under ${under}`, () => {
+      const readAt: Array<number> = []
+      const transport = new ScriptedTransport((request, index) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          readAt.push(now)
+          return index === 0 ? status(request, 429, "1 day") : everybody(request)
+        })
+      )
+      return Effect.gen(function* () {
+        const { latest } = yield* follow(ids(50))
+        yield* minutes(4)
+        assert.lengthOf(readAt, 1)
+        yield* minutes(3)
+        assert.lengthOf(latest(), 50)
+      }).pipe(Effect.provide(transport.client(...policies)))
+    })
+  }
+
   it.effect("waits for Retry-After, and the others do not", () => {
     const readAt: { readonly [chunk: string]: Array<number> } = { first: [], second: [] }
     const transport = new ScriptedTransport((request, index) =>

@@ -12,6 +12,7 @@ import * as Tracer from "effect/Tracer"
 import { isRetryable, PresenceAuthenticationError } from "../../PresenceError.ts"
 import { copyWith } from "../errors/copy.ts"
 import { finiteMillis } from "../errors/fields.ts"
+import { longestAsked } from "../http/responseHeaders.ts"
 
 /** What a login hands out. */
 export interface FreshToken {
@@ -46,8 +47,6 @@ const refusedPause = Duration.minutes(1)
 const rateLimitedPause = Duration.seconds(10)
 const firstPause = Duration.seconds(1)
 const longestPause = Duration.seconds(30)
-/** However long the login asks to wait: one answer must not stop a client for days. */
-const longestAsked = Duration.minutes(5)
 
 /** Longer than a login takes at most; a worker drops what was started by a request that was cancelled. */
 const renewalLimit = Duration.seconds(20)

@@ -14,6 +14,9 @@ export const correlationIdOf = (headers: Headers.Headers, redact: (text: string)
 /** Genesys's longest limits are those of a day. Whatever asks for more is broken, or has another clock. */
 export const longestWait = Duration.days(1)
 
+/** After this a login and a watch ask again, however long they were asked to wait: one answer must not stop them. */
+export const longestAsked = Duration.minutes(5)
+
 /** When the response was made, by the clock of its dates; `undefined` for one of a cache, whose date is old. */
 const madeAt = (headers: Headers.Headers): number | undefined => {
   if (headers["age"] !== undefined) return undefined

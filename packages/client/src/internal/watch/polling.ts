@@ -11,6 +11,7 @@ import type { PresenceClient } from "../../PresenceClient.ts"
 import { isRetryable, retryAfter } from "../../PresenceError.ts"
 import type { LookupError } from "../../PresenceLookup.ts"
 import { bulkRead, idText, invalidIndex } from "../bulk/bulkRead.ts"
+import { longestAsked } from "../http/responseHeaders.ts"
 import { withPolicy } from "../policies/policyTransport.ts"
 import { now as timeOf, pause } from "../policies/time.ts"
 import { Budget } from "./budget.ts"
@@ -142,7 +143,8 @@ export const poll = Effect.fnUntraced(function* <E, R>({
     chunk.isFailing = true
     chunk.hasGivenUp = retry === undefined ? concernsAll(error) : wait === undefined
     if (chunks.haveAllGivenUp) return yield* Effect.fail(error)
-    return Duration.toMillis(retryAfter(error) ?? Duration.zero) + (wait ?? minute)
+    const asked = Duration.min(retryAfter(error) ?? Duration.zero, longestAsked)
+    return Duration.toMillis(asked) + (wait ?? minute)
   })
 
   const look = Effect.fnUntraced(function* (chunk: Chunk) {
