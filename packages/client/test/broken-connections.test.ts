@@ -143,31 +143,62 @@ describe("undici, directly", () => {
   )
 })
 
-describe("a login whose certificate cannot be accepted", () => {
-  for (const [transport, http] of transports) {
-    it.live(`is a TLS failure that says what is wrong, and is not repeated, over ${transport}`, () =>
-      Effect.gen(function* () {
-        const { url } = yield* serve(
-          overTls(certificate("expired"), (socket) => socket.end()),
-          "https"
-        )
-        const layer = PresenceClient.layerBare().pipe(
-          Layer.provide(RetryLayer.transient({ times: 1, base: "1 millis" })),
-          Layer.provide(PresenceTransport.layer()),
-          Layer.provide(
-            Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("secret") })
-          ),
-          Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
-          Layer.provide(http)
-        )
-        const error = yield* Effect.flip(get).pipe(Effect.provide(layer))
-        assert.deepInclude(error, {
-          _tag: "PresenceAuthenticationError",
-          reason: "TlsFailure",
-          description: "TlsFailure, CERT_HAS_EXPIRED, the certificate of the host has expired"
-        })
-        assert.isFalse(PresenceError.isRetryable(error))
-      }).pipe(Effect.scoped)
-    )
+describe("a login with which TLS cannot be agreed on", () => {
+  const good = certificate("good")
+  for (const [what, tls, description] of [
+    ["an expired certificate", certificate("expired"), /CERT_HAS_EXPIRED, the certificate of the host has expired/],
+    [
+      "a certificate of another host",
+      certificate("wrong-host"),
+      /ERR_TLS_CERT_ALTNAME_INVALID, the certificate is for another host/
+    ],
+    [
+      "a self-signed certificate",
+      certificate("self-signed"),
+      /DEPTH_ZERO_SELF_SIGNED_CERT, the certificate of the host is signed by nobody who is trusted here/
+    ],
+    [
+      "a certificate of an unknown issuer",
+      certificate("unknown-issuer"),
+      /UNABLE_TO_VERIFY_LEAF_SIGNATURE, the issuer of the host's certificate is not known here/
+    ],
+    // `node:http` names no more than the kind of these.
+    [
+      "no version but TLS 1.1",
+      { ...good, minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" },
+      /(ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION, the host accepts no TLS version|EPROTO)/
+    ],
+    [
+      "a wish for a client certificate",
+      { ...good, maxVersion: "TLSv1.2", requestCert: true },
+      /(ERR_SSL_SSL\/TLS_ALERT_HANDSHAKE_FAILURE, the host accepts no TLS version|EPROTO)/
+    ]
+  ] as const) {
+    for (const [transport, http] of transports) {
+      it.live(`for ${what} says so, and is asked once, over ${transport}`, () =>
+        Effect.gen(function* () {
+          let connections = 0
+          const server: Parameters<typeof serve>[0] = (tell) =>
+            overTls(tls, (socket) => socket.end())(tell).on("connection", () => {
+              connections += 1
+            })
+          const { url } = yield* serve(server, "https")
+          const layer = PresenceClient.layerBare().pipe(
+            Layer.provide(RetryLayer.transient({ times: 1, base: "1 millis" })),
+            Layer.provide(PresenceTransport.layer()),
+            Layer.provide(
+              Authentication.layerClientCredentials({ clientId: "id", clientSecret: Redacted.make("secret") })
+            ),
+            Layer.provide(GenesysCloud.layer({ apiUrl: url, loginUrl: url })),
+            Layer.provide(http)
+          )
+          const error = yield* Effect.flip(get).pipe(Effect.provide(layer))
+          assert.deepInclude(error, { _tag: "PresenceAuthenticationError", reason: "TlsFailure" })
+          assert.match(error.message, description)
+          assert.isFalse(PresenceError.isRetryable(error))
+          assert.strictEqual(connections, 1)
+        }).pipe(Effect.scoped)
+      )
+    }
   }
 })

@@ -4,6 +4,7 @@ import {
   GenesysCloud,
   HttpExchange,
   PresenceClient,
+  PresenceDefinitions,
   PresenceTransport,
   RetryLayer
 } from "@genesys-presence/client"
@@ -85,6 +86,22 @@ describe("a call after its layer has been released", () => {
       yield* Effect.promise(() => runtime.dispose())
       yield* Effect.exit(client.getSystempresences()).pipe(Effect.map(({ _tag }) => ends.push(_tag)))
       assert.deepStrictEqual(ends, ["Failure"])
+    })
+  )
+})
+
+describe("a search for a definition after its layer has been released", () => {
+  it.effect("fails at once, and so does one that was under way", () =>
+    Effect.gen(function* () {
+      const scope = yield* Scope.make()
+      const layer = PresenceDefinitions.layer().pipe(Layer.provideMerge(fakeClient(withCredentials)))
+      const context = yield* Layer.buildWithScope(layer, scope)
+      Context.get(context, FakeService).onLogin(() => Effect.never)
+      const find = Context.get(context, PresenceDefinitions).find({ systemPresence: "Busy" })
+      const underWay = yield* Effect.forkChild(Effect.flip(find), { startImmediately: true })
+      yield* Scope.close(scope, Exit.void)
+      assert.deepInclude(yield* Fiber.join(underWay), { _tag: "PresenceAuthenticationError", reason: "Closed" })
+      assert.deepInclude(yield* Effect.flip(find), { _tag: "PresenceTransportError", reason: "Closed" })
     })
   )
 })

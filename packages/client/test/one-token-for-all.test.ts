@@ -115,6 +115,17 @@ describe(`${fibers} fibers cost exactly one token call`, () => {
   )
 })
 
+describe("a token", () => {
+  it.effect("is good for as long on the clock of a caller as on that of the layer", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      yield* firstCall
+      for (const _ of [1, 2, 3]) yield* TestClock.withLive(read)
+      assert.strictEqual(service.tokenCalls(), 1)
+    }).pipe(Effect.provide(Client))
+  )
+})
+
 describe("interruption", () => {
   it.effect("of all who wait does not lose the token that is on its way", () =>
     Effect.gen(function* () {
