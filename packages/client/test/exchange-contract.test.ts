@@ -13,6 +13,7 @@ import { Deferred, Duration, Effect, Exit, Fiber, Layer, Redacted, Result } from
 import { Headers } from "effect/http"
 import { TestClock } from "effect/testing"
 import { drawing, inAnHour, read, write } from "./support/runs.ts"
+import { ok, ScriptedTransport, status as refusal } from "./support/scriptedTransport.ts"
 
 type Start = HttpExchange["Service"]["start"]
 
@@ -291,31 +292,45 @@ describe("a transport of the program's own", () => {
     )
   }
 
-  it.effect("that passes a call on leaves the error of the service where a gate below refuses the retry", () =>
-    Effect.gen(function* () {
-      let requests = 0
-      const { layer } = client(
-        (_request, _context, done) => {
-          requests += 1
-          done(answer(requests === 1 ? 503 : 429))
-          return Effect.void
-        },
-        RetryLayer.compose(
-          RetryLayer.transient({ base: "2 seconds" }),
-          through,
-          RetryLayer.rateLimited({ base: "1 minute", cap: "1 minute", maxWait: 0 })
+  it.effect("that holds a call back does not send it through a gate that was closed in the meantime", () => {
+    const transport = new ScriptedTransport((request, index) => (index === 0 ? refusal(request, 429, "1 minute") : ok))
+    const holding = between(
+      ({ execute }) =>
+        (request) =>
+          Effect.delay(execute(request), "1 second")
+    )
+    return Effect.gen(function* () {
+      yield* inAnHour(Effect.all([Effect.exit(read), Effect.delay(read, "500 millis")], { concurrency: 2 }))
+      assert.strictEqual(transport.sentAt[0], 1000)
+      assert.isAtLeast(transport.sentAt[1] ?? 0, 61_000)
+    }).pipe(drawing(0), Effect.provide(transport.client(RetryLayer.rateLimited(), holding, RetryLayer.bulkhead())))
+  })
+
+  for (const [name, gate, second] of [
+    ["a gate", RetryLayer.rateLimited({ base: "1 minute", cap: "1 minute", maxWait: 0 }), 429],
+    ["a throttle", RetryLayer.throttle({ limit: 1, maxWait: 0 }), 200],
+    ["a circuit", RetryLayer.circuitBreaker({ trip: { consecutive: 1 } }), 200],
+    ["a bulkhead", RetryLayer.bulkhead({ limit: 1, maxQueue: 0 }), undefined]
+  ] as const) {
+    it.effect(`that passes a call on leaves the error of the service where ${name} below refuses the retry`, () =>
+      Effect.gen(function* () {
+        let requests = 0
+        const { layer } = client(
+          (_request, _context, done) => {
+            requests += 1
+            if (requests === 1) done(answer(503))
+            else if (second !== undefined) done(answer(second))
+            return Effect.void
+          },
+          RetryLayer.compose(RetryLayer.transient({ base: "2 seconds", times: 1 }), through, gate)
         )
-      )
-      const errors = yield* inAnHour(
-        Effect.all([Effect.flip(read), Effect.delay(Effect.flip(read), "500 millis")], { concurrency: 2 })
-      ).pipe(drawing(0.5), Effect.provide(layer))
-      assert.deepStrictEqual(
-        errors.map(({ _tag }) => _tag),
-        ["PresenceServiceUnavailable", "PresenceTooManyRequests"]
-      )
-      assert.strictEqual(requests, 2)
-    })
-  )
+        const [error] = yield* inAnHour(
+          Effect.all([Effect.flip(read), Effect.delay(Effect.exit(read), "500 millis")], { concurrency: 2 })
+        ).pipe(drawing(0.5), Effect.provide(layer))
+        assert.strictEqual(error._tag, "PresenceServiceUnavailable")
+      })
+    )
+  }
 
   it.effect("that passes a call on may have executed what is aborted while it was on the wire", () =>
     Effect.gen(function* () {

@@ -11,7 +11,7 @@ import {
 import { Clock, Duration, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { fakeClient, FakeService, withCredentials } from "./support/fakeService.ts"
-import { drawing, inAnHour, read, write } from "./support/runs.ts"
+import { drawing, inAnHour, read, withEarlyTimers, write } from "./support/runs.ts"
 import { ok, ScriptedTransport, status } from "./support/scriptedTransport.ts"
 
 /** A client on the fake service, with policies over the real transport. */
@@ -58,6 +58,19 @@ describe("timeout per attempt", () => {
       }).pipe(drawing(0), Effect.provide(overTheFake(policy, fixed)))
     )
   }
+
+  it.effect("gives each its whole time, though timers are early", () =>
+    Effect.gen(function* () {
+      const service = yield* FakeService
+      service.onApi(() =>
+        Effect.delay(
+          Effect.sync(() => Response.json([])),
+          2000.5
+        )
+      )
+      assert.deepStrictEqual(yield* withEarlyTimers(inAnHour(read)), [])
+    }).pipe(Effect.provide(overTheFake(RetryLayer.timeout({ perAttempt: "2 seconds" }), fixed)))
+  )
 
   it.effect("is the shortest of all limits, and none is below the default of the transport", () =>
     Effect.gen(function* () {
@@ -119,6 +132,7 @@ describe("timeout in total", () => {
         [429, RetryLayer.rateLimited()]
       ] as const) {
         const transport = new ScriptedTransport((request) => status(request, code, "5 seconds"))
+        yield* TestClock.adjust("1 minute")
         // No time passes.
         const error = yield* Effect.flip(read).pipe(
           Effect.provide(transport.client(RetryLayer.timeout({ total: "5 seconds" }), policy))
@@ -165,7 +179,7 @@ describe("timeout in total", () => {
   })
 
   it.effect("leaves nothing asleep on a clock of the program's own once the call has ended", () => {
-    const transport = new ScriptedTransport(() => ok)
+    const transport = new ScriptedTransport(() => Effect.andThen(Effect.yieldNow, ok))
     let asleep = 0
     return Effect.gen(function* () {
       yield* read.pipe(

@@ -201,7 +201,6 @@ export class Call implements TransportConstraints {
       return
     }
     this.#isAsleep = false
-    this.#stopTimer()
     // The call that releases goes on first.
     this.fiber.currentDispatcher.scheduleTask(() => this.step(() => this.#continue()), 0)
   }
@@ -233,19 +232,17 @@ export class Call implements TransportConstraints {
     this.#continue()
   }
 
-  /** Notes that a request goes on the wire, and limits its time. */
+  /** Notes that a request goes on the wire. Its time is limited at the end of the step, unless the response is there by then. */
   beginRequest(): void {
     const now = timeOf(this.fiber)
     this.send(now)
     this.state.attempts += 1
     this.#attemptEnd = now + this.attemptTimeout
-    this.#limitFlight(now)
   }
 
   /** Notes that a response came or that none will. */
   endRequest(): void {
     this.#attemptEnd = undefined
-    this.#stopTimer()
   }
 
   // What a transport below uses: see `TransportConstraints`.
