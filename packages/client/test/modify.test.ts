@@ -8,7 +8,7 @@ import { inProcess, overASocket, requestsOf } from "@genesys-presence/test-suppo
 import { drawing, inAnHour, withEarlyTimers } from "./support/runs.ts"
 
 const conflict = (
-  operation: FaultRule.FaultRule["operation"],
+  operation: FaultRule.Target,
   times: number | "always",
   fault: { readonly retryAfter?: string } = {}
 ): FaultRule.FaultRule => ({ operation, fault: { kind: "errorStatus", status: 409, ...fault }, times })

@@ -34,7 +34,7 @@ const put = (agentId: string, status: string) =>
 const firstAgent = Effect.map(Sandbox, ({ users }) => users[0]?.id ?? "")
 
 /** A rule for the write of the endpoint. */
-const failing = (fault: FaultRule.FaultRule["fault"]): FaultRule.FaultRule => ({
+const failing = (fault: FaultRule.RequestRule["fault"]): FaultRule.FaultRule => ({
   operation: "patchUserPresencesPurecloud",
   fault,
   times: "always"

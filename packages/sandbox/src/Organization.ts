@@ -15,7 +15,7 @@ import { makeAccessTokens } from "./internal/auth/accessTokens.ts"
 import { makeTokenEndpoint } from "./internal/auth/tokenEndpoint.ts"
 import { makeFaultRules } from "./internal/faults/faultRules.ts"
 import type { Refusal } from "./internal/http/refusal.ts"
-import { type Subscribe, channelHandler, channelIn } from "./internal/notifications/channelSocket.ts"
+import { type SocketParts, type Subscribe, channelHandler, channelIn } from "./internal/notifications/channelSocket.ts"
 import { makeChannels, maxTopics } from "./internal/notifications/channels.ts"
 import { messagesOf } from "./internal/notifications/presenceEvents.ts"
 import { subscriptionOf } from "./internal/notifications/subscriptions.ts"
@@ -50,7 +50,7 @@ export interface Options {
   readonly clients?: readonly [OAuthClient, ...ReadonlyArray<OAuthClient>] | undefined
   /** How long an access token is valid; 24 hours by default. */
   readonly expiresIn?: Duration.Input | undefined
-  /** Rules by which requests fail; none by default. */
+  /** Rules by which requests and channels fail; none by default. */
   readonly faults?: ReadonlyArray<FaultRule> | undefined
   /**
    * Chooses the fault of each request that no rule decides about, for plans that rules cannot express, such as one for
@@ -113,7 +113,7 @@ export interface Organization {
   readonly revokeTokens: Effect.Effect<void>
   /** The latest requests, at most `remembered`, the oldest first. */
   readonly requests: Effect.Effect<ReadonlyArray<RequestRecord>>
-  /** The rules by which requests fail. */
+  /** The rules by which requests and channels fail. */
   readonly faults: Faults
   /** How fast requests are answered, and how many. */
   readonly limits: LimitsControl
@@ -225,14 +225,16 @@ const makeFrom = Effect.fnUntraced(function* (
   const storesOf = (given: OrganizationState) =>
     Effect.flatMap(DateTime.now, (now) => makeStores(given, users, now, publish))
   let stores: Stores = yield* Effect.orDie(makeStores(state, users, since, publish))
-  let runners = makeOperationRunners(operationHandlers(stores, channels))
+  const faultRules = makeFaultRules(initialRules, options.chooseFault)
+  const runnersOf = (used: Stores) => makeOperationRunners(operationHandlers(used, channels, faultRules))
+  let runners = runnersOf(stores)
   const staleReads = makeStaleReads()
   const use = (next: Stores) =>
     Effect.andThen(
       staleReads.clear,
       Effect.sync(() => {
         stores = next
-        runners = makeOperationRunners(operationHandlers(next, channels))
+        runners = runnersOf(next)
       })
     )
 
@@ -258,7 +260,6 @@ const makeFrom = Effect.fnUntraced(function* (
   )
   const tokenEndpoint = makeTokenEndpoint(clients, accessTokens)
   const requestLog = makeRequestLog(remembered, options.onRequest)
-  const faultRules = makeFaultRules(initialRules, options.chooseFault)
   const limits = makeLimits(initialLimits)
   const rateWindows = makeRateWindows()
   const ledger = makeLedger(remembered)
@@ -293,6 +294,21 @@ const makeFrom = Effect.fnUntraced(function* (
     return undefined
   }
 
+  /** A rule for sockets finds some that are open. */
+  const addFault = Effect.fnUntraced(function* (rule: FaultRule) {
+    const added = yield* faultRules.add(rule)
+    for (const socket of channels.sockets()) {
+      const fault = yield* faultRules.takeAt(
+        "channelSocket",
+        ({ kind }, id) => id === added.id && kind !== "upgradeRefused"
+      )
+      if (fault !== undefined) socket.suffer(fault)
+    }
+    return (yield* faultRules.list).find(({ id }) => id === added.id) ?? added
+  })
+
+  const socketParts: SocketParts = { channels, faultRules, revokeToken: accessTokens.revoke, subscribe }
+
   const application = makeApplication({
     accessTokens,
     // The copy is of a state that is in use, with which nothing can be wrong.
@@ -301,7 +317,7 @@ const makeFrom = Effect.fnUntraced(function* (
         Effect.flatMap(snapshotOf(stores), (snapshot) =>
           Effect.orDie(makeStores(snapshot, users, stores.since, () => Effect.void))
         ),
-        (copy) => makeOperationRunners(operationHandlers(copy, channels))
+        runnersOf
       )
     ),
     crossOrigin: makeCrossOrigin(options.allowedOrigins),
@@ -319,7 +335,7 @@ const makeFrom = Effect.fnUntraced(function* (
   return {
     handler: Effect.flatMap(HttpServerRequest, ({ url }) => {
       const channelId = channelIn(url)
-      return channelId === undefined ? application : channelHandler(channels, subscribe, channelId)
+      return channelId === undefined ? application : channelHandler(socketParts, channelId)
     }),
     clients,
     defaultClient: clients[0],
@@ -327,7 +343,7 @@ const makeFrom = Effect.fnUntraced(function* (
     tokenRequests: tokenEndpoint.requests,
     revokeTokens: accessTokens.revokeAll,
     requests: requestLog.recent,
-    faults: faultRules,
+    faults: { ...faultRules, add: addFault },
     limits,
     ledger: ledger.entries,
     exportState: Effect.suspend(() => snapshotOf(stores)),

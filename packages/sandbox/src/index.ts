@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+export * as ChannelFault from "./ChannelFault.ts"
 export * as Fault from "./Fault.ts"
 export * as FaultRule from "./FaultRule.ts"
 export * as LedgerEntry from "./LedgerEntry.ts"

@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Fault, Sandbox } from "@genesys-presence/sandbox"
+import { ChannelFault, Fault, Sandbox } from "@genesys-presence/sandbox"
 import { Effect, Layer, Redacted } from "effect"
 import { request as httpRequest } from "node:http"
 import { type Api, builtIn, logIn, send, userId } from "./api.ts"
@@ -262,7 +262,7 @@ describe("the control endpoint", () => {
         assert.strictEqual(refused.status, 400)
         assert.match(
           String(at(refused.body, "message")),
-          /^fault\.kind: There is no fault "none"\. The kinds are errorStatus, .*, shortLivedToken$/
+          /^fault\.kind: There is no fault "none"\. The kinds are errorStatus, .*, topicRejected$/
         )
         assert.deepStrictEqual(at(refused.body, "issues", 0, "path"), ["fault", "kind"])
         assert.strictEqual((yield* send("DELETE", "/control/faults")).status, 204)
@@ -289,11 +289,16 @@ describe("the control endpoint", () => {
         const { body } = yield* send("GET", "/control/overview")
         const kinds = at(body, "faultKinds")
         assert.isArray(kinds)
-        assert.deepStrictEqual(Array.isArray(kinds) ? kinds.map((each) => at(each, "kind")) : [], [...Fault.kinds])
+        assert.deepStrictEqual(Array.isArray(kinds) ? kinds.map((each) => at(each, "kind")) : [], [
+          ...Fault.kinds,
+          ...ChannelFault.kinds
+        ])
         for (const each of Array.isArray(kinds) ? kinds : []) {
-          const operation = Fault.loginKinds.some((kind) => kind === at(each, "kind"))
+          const suggested = at(each, "operation")
+          const forRequests = Fault.loginKinds.some((kind) => kind === at(each, "kind"))
             ? "oauthToken"
             : "putPresenceSettings"
+          const operation = suggested === "*" ? forRequests : suggested
           const fields = Object.entries(at(each, "fields") ?? {}).map(([name, field]) => [name, at(field, "value")])
           const fault = { kind: at(each, "kind"), ...Object.fromEntries(fields) }
           const answer = yield* send("POST", "/control/faults", json({ operation, fault }))

@@ -1,8 +1,9 @@
 import { Contract } from "@genesys-presence/models"
-import { Fault, FaultRule, Sandbox } from "@genesys-presence/sandbox"
+import { ChannelFault, Fault, FaultRule, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Logger, Random, Schema } from "effect"
 import { basic, logIn, requestToken, send, userId } from "./api.ts"
+import { eventCases, socketCases, subscriptionCases } from "./channelFaultCases.ts"
 import { faultCases } from "./faultCases.ts"
 
 const presence = `/api/v2/users/${userId(1)}/presences/purecloud`
@@ -215,6 +216,7 @@ describe("faults that a program chooses", () => {
 })
 
 describe("rules of faults as JSON", () => {
+  const refusedUpgrade = { upgradeRefused: { fault: { kind: "upgradeRefused", status: 503 } } } as const
   const decode = Schema.decodeUnknownEffect(FaultRule.FaultRule)
   const encode = Schema.encodeEffect(FaultRule.FaultRule)
 
@@ -228,6 +230,43 @@ describe("rules of faults as JSON", () => {
     )
   }
 
+  for (const kind of ChannelFault.kinds) {
+    it.effect(`${kind} survives`, () =>
+      Effect.gen(function* () {
+        const { fault } = { ...socketCases, ...eventCases, ...subscriptionCases, ...refusedUpgrade }[kind]
+        const rule = { operation: ChannelFault.momentOf(kind), fault, times: "always" }
+        const decoded = yield* decode(JSON.parse(JSON.stringify(rule)))
+        assert.deepStrictEqual(JSON.parse(JSON.stringify(yield* encode(decoded))), rule)
+      })
+    )
+  }
+
+  it.effect("say which operation a fault is for", () =>
+    Effect.gen(function* () {
+      const wrong = [
+        ["*", { kind: "eventLost" }, "* cannot have the fault eventLost, which is for channelEvent"],
+        [
+          "channelSocket",
+          { kind: "invalidUtf8" },
+          "channelSocket cannot have the fault invalidUtf8, which is for requests of the API and for a token"
+        ]
+      ] as const
+      for (const [operation, fault, message] of wrong) {
+        const error = yield* Effect.flip(decode({ operation, fault }))
+        assert.include(String(error), message)
+        assert.notInclude(String(error), "<filter>")
+      }
+    })
+  )
+
+  it("do not compile with a fault of another operation", () => {
+    // @ts-expect-error a fault of events
+    const socket: FaultRule.FaultRule = { operation: "channelSocket", fault: { kind: "eventLost" } }
+    // @ts-expect-error all requests, and no sockets
+    const all: FaultRule.FaultRule = { operation: "*", fault: { kind: "socketDropped" } }
+    for (const { fault, operation } of [socket, all]) assert.isFalse(FaultRule.canHave(operation, fault))
+  })
+
   it.effect("are refused when nothing could come of them", () =>
     Effect.gen(function* () {
       const fault = failing(503)
@@ -240,7 +279,13 @@ describe("rules of faults as JSON", () => {
         { operation: "*", fault, times: 0 },
         { operation: "*", fault, probability: 1.1 },
         { operation: "getSystempresences", fault: { kind: "invalidClient" } },
-        { operation: "oauthToken", fault: { kind: "tokenRevoked" } }
+        { operation: "oauthToken", fault: { kind: "tokenRevoked" } },
+        { operation: "channelSocket", fault },
+        { operation: "channelSocket", fault: { kind: "eventLost" } },
+        { operation: "*", fault: { kind: "socketDropped" } },
+        { operation: "putNotificationsChannelSubscriptions", fault: { kind: "topicMissing" } },
+        { operation: "channelSocket", fault: { kind: "socketClosed", code: 1006 } },
+        { operation: "channelSocket", fault: { kind: "socketClosed", code: 1000, reason: "x".repeat(124) } }
       ]
       for (const rule of refused) assert.isTrue(Exit.isFailure(yield* Effect.exit(decode(rule))), JSON.stringify(rule))
     })

@@ -1,16 +1,22 @@
 import { Sandbox } from "@genesys-presence/sandbox"
-import { Effect, Queue, Schema } from "effect"
+import { Effect, Option, Queue, Schema } from "effect"
 import { HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
 import { Socket } from "effect/socket"
 
 /** What comes over a socket, and in the end why it is closed. */
 export interface Listening {
+  /** The next message; what is no JSON, as text. */
   readonly next: Effect.Effect<unknown>
+  /** How many messages have come and were not taken. */
+  readonly waiting: Effect.Effect<number>
   readonly send: (command: unknown) => Effect.Effect<void>
   readonly closed: Effect.Effect<number>
 }
 
 const parse = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Unknown))
+
+const canParse = (frame: unknown): boolean =>
+  Option.isSome(Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))(frame))
 
 /** Opens the socket of a channel. */
 export const listen = Effect.fnUntraced(function* (connectUri: string) {
@@ -23,7 +29,7 @@ export const listen = Effect.fnUntraced(function* (connectUri: string) {
     Effect.flatMap(pull, (frames) =>
       Queue.offerAll(
         messages,
-        frames.map((frame) => parse(frame))
+        frames.map((frame) => (canParse(frame) ? parse(frame) : frame))
       )
     )
   ).pipe(
@@ -34,6 +40,7 @@ export const listen = Effect.fnUntraced(function* (connectUri: string) {
   )
   const listening: Listening = {
     next: Queue.take(messages),
+    waiting: Queue.size(messages),
     send: (command) => Effect.orDie(write(typeof command === "string" ? command : JSON.stringify(command))),
     closed: Queue.take(closing)
   }

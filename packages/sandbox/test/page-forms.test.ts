@@ -1,4 +1,4 @@
-import { Fault, Sandbox } from "@genesys-presence/sandbox"
+import { ChannelFault, Fault, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Locator } from "playwright-core"
@@ -81,7 +81,10 @@ describe.skipIf(isMissing)("the forms of the page", { concurrent: true, timeout:
           )
           assert.deepStrictEqual(
             kinds,
-            Fault.Fault.members.map(({ fields: { kind, ...others } }) => [kind.literal, Object.keys(others).length])
+            [...Fault.Fault.members, ...ChannelFault.ChannelFault.members].map(({ fields: { kind, ...others } }) => [
+              kind.literal,
+              Object.keys(others).length
+            ])
           )
           yield* see(
             page
@@ -91,7 +94,7 @@ describe.skipIf(isMissing)("the forms of the page", { concurrent: true, timeout:
           )
           assert.sameMembers(
             (yield* faults.list).map(({ rule }) => rule.fault.kind),
-            Array.from(Fault.kinds)
+            [...Fault.kinds, ...ChannelFault.kinds]
           )
         })
       ).pipe(Effect.provide(Sandbox.layer({ users: 1 })))

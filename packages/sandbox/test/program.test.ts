@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { NodeServices } from "@effect/platform-node"
-import { Fault } from "@genesys-presence/sandbox"
+import { ChannelFault, Fault } from "@genesys-presence/sandbox"
 import { Effect } from "effect"
 import { run, runHere, start, startHere } from "./runProgram.ts"
 
@@ -80,7 +80,7 @@ describe("the program", { timeout: 30_000 }, () => {
       const flags = stdout.split("\n").filter((line) => /^ +--(?!help|version)/.test(line))
       assert.include(flags.join(), "--port")
       for (const flag of flags) assert.match(flag, /\(default: [^)]+\)/)
-      for (const kind of Fault.kinds) assert.include(stdout, kind)
+      for (const kind of [...Fault.kinds, ...ChannelFault.kinds]) assert.include(stdout, kind)
     })
   )
 })

@@ -7,6 +7,7 @@ export interface RawConnection {
   readonly received: Effect.Effect<string>
   /** In how many pieces it came. */
   readonly pieces: Effect.Effect<number>
+  readonly write: (bytes: Uint8Array) => Effect.Effect<void>
   /** Waits until this many bytes have come. */
   readonly atLeast: (bytes: number) => Effect.Effect<void>
   /** Waits for the end: whether the other side closed the connection in an orderly way. */
@@ -23,7 +24,7 @@ export const rawConnection = (port: number, text: string): Effect.Effect<RawConn
     const changed = () => {
       for (const listener of listeners) listener()
     }
-    yield* Effect.acquireRelease(
+    const socket = yield* Effect.acquireRelease(
       Effect.callback<Socket>((resume) => {
         const opened = connect({ port, host: "127.0.0.1", noDelay: true }, () => {
           opened.write(text)
@@ -61,6 +62,7 @@ export const rawConnection = (port: number, text: string): Effect.Effect<RawConn
     return {
       received: Effect.sync(() => all().toString("latin1")),
       pieces: Effect.sync(() => chunks.length),
+      write: (bytes) => Effect.sync(() => socket.write(bytes)),
       atLeast: (bytes) => Effect.asVoid(when(() => (all().length >= bytes ? true : undefined))),
       end: when(() => ending),
       isOpen: Effect.sync(() => ending === undefined)

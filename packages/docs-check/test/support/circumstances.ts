@@ -1,7 +1,7 @@
 import { type FaultRule, OAuthClient, type Organization } from "@genesys-presence/sandbox"
 import { Effect, Redacted } from "effect"
 
-type Fault = FaultRule.FaultRule["fault"]
+type Fault = FaultRule.RequestRule["fault"]
 
 /** What a snippet meets, so that what it is there for comes to pass. */
 export interface Circumstances {

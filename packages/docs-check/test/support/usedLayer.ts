@@ -55,7 +55,7 @@ const callOf = (operation: FaultRule.Target): Call => {
 /** A call to a service that fails as the rules say, and no more as those before said. */
 const when = (
   name: string,
-  rules: ReadonlyArray<Omit<FaultRule.FaultRule, "operation">>,
+  rules: ReadonlyArray<Omit<FaultRule.RequestRule, "operation">>,
   effect: Call["effect"]
 ): Call => ({
   name: `getSystempresences${name}`,
@@ -119,11 +119,17 @@ export const withClient = Effect.fnUntraced(function* (provided: Services) {
   return Context.merge(own, yield* Effect.provideContext(Layer.build(Layer.fresh(client)), own))
 })
 
+/** No call meets what happens to channels. */
+const targetsOf = ({ operation }: FaultRule.FaultRule): ReadonlyArray<FaultRule.Target> =>
+  operation === "channelSocket" || operation === "channelEvent" || operation === "channelSubscription"
+    ? []
+    : [operation]
+
 /** What to do with a layer so that its record tells it from others. */
 export const callsOn = Effect.fnUntraced(function* (provided: Services, sockets: boolean) {
   const sandbox = Context.getOption(provided, Sandbox)
   const rules = Option.isSome(sandbox) ? yield* sandbox.value.faults.list : []
-  const faulty = Array.from(new Set(rules.map(({ rule }) => rule.operation)), callOf)
+  const faulty = Array.from(new Set(rules.flatMap(({ rule }) => targetsOf(rule))), callOf)
   // Each rule has had its times after three calls.
   if (faulty.length > 0) return faulty.flatMap((call) => [call, call, call])
   if (has(provided, PresenceDefinitions)) {

@@ -12,10 +12,15 @@ const all = "*"
 const login = "oauthToken"
 const always = "always"
 
-const targetWords = (target) => {
-  if (target === all) return "All requests"
-  return target === login ? "Requests for a token" : target
-}
+const targetNames = new Map([
+  [all, "All requests"],
+  [login, "Requests for a token"],
+  ["channelSocket", "Sockets of channels"],
+  ["channelEvent", "Events of channels"],
+  ["channelSubscription", "Subscriptions of channels"]
+])
+
+const targetWords = (target) => targetNames.get(target) ?? target
 
 const parametersOf = (fault) => Object.entries(fault).filter(([key]) => key !== "kind")
 
@@ -63,6 +68,9 @@ let fields = []
 const showKind = () => {
   const chosen = kinds.find((known) => known.kind === kind.value)
   setText(byId("fault-description"), chosen?.description ?? "")
+  // A fault of a channel and one of a request have no operation in common.
+  const isOfChannel = (target) => target !== all && kinds.some((known) => known.operation === target)
+  if (isOfChannel(chosen?.operation) || isOfChannel(operation.value)) operation.value = chosen?.operation ?? all
   fields = chosen === undefined ? [] : Object.entries(chosen.fields).map(fieldOf)
   parameters.replaceChildren(...fields.map(({ field }) => field))
 }
@@ -79,7 +87,7 @@ const showChoices = (overview) => {
   if (kinds.length > 0) return
   kinds = overview.faultKinds
   kind.replaceChildren(...kinds.map((known) => optionOf(known.kind, wordsOf(known.kind))))
-  const targets = new Set([all, login, ...overview.operations])
+  const targets = new Set([all, login, ...kinds.map((known) => known.operation), ...overview.operations])
   operation.replaceChildren(...Array.from(targets, (target) => optionOf(target, targetWords(target))))
   showKind()
 }

@@ -1,8 +1,12 @@
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
-import { kinds } from "../../Fault.ts"
+import * as ChannelFault from "../../ChannelFault.ts"
+import * as Fault from "../../Fault.ts"
 import { FaultRule } from "../../FaultRule.ts"
+
+/** The kinds of faults of requests, and then those of channels. */
+export const kinds: ReadonlyArray<Fault.Kind | ChannelFault.Kind> = [...Fault.kinds, ...ChannelFault.kinds]
 
 const known: ReadonlySet<unknown> = new Set(kinds)
 

@@ -1,21 +1,44 @@
 import type { OperationName } from "@genesys-presence/models/Contract"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import type { Moment } from "../../ChannelFault.ts"
 import type { Fault } from "../../Fault.ts"
-import { canHave, type Candidate, type FaultRule, type Faults, type RuleState } from "../../FaultRule.ts"
+import {
+  canHave,
+  type Candidate,
+  type EventRule,
+  type FaultRule,
+  type Faults,
+  type RequestRule,
+  type RuleState,
+  type SocketRule,
+  type SubscriptionRule
+} from "../../FaultRule.ts"
 
-/** What a rule can be for. */
+/** The requests that a rule can be for. */
 export type FaultTarget = OperationName | "oauthToken"
 
 /** Chooses the faults of requests that no rule decides about. */
 export type ChooseFault = (candidate: Candidate) => Effect.Effect<Fault | undefined>
 
+/** The rules of each moment of a channel. */
+interface MomentRules {
+  readonly channelSocket: SocketRule
+  readonly channelEvent: EventRule
+  readonly channelSubscription: SubscriptionRule
+}
+
 /** The rules, and what asks them. */
 export interface FaultRules extends Faults {
-  /** Whether no request can have a fault, which is the rule: it spares each request an effect. */
+  /** Whether nothing can have a fault, which is the rule: it spares each request and event an effect. */
   readonly isEmpty: () => boolean
   /** The fault that a request shall have, which counts as one of its rule's times. */
   readonly take: (candidate: Candidate) => Effect.Effect<Fault | undefined>
+  /** The fault that a channel shall have at a moment, of the rules that `accepts` says. */
+  readonly takeAt: <M extends Moment>(
+    moment: M,
+    accepts?: (fault: MomentRules[M]["fault"], ruleId: string) => boolean
+  ) => Effect.Effect<MomentRules[M]["fault"] | undefined>
 }
 
 interface Entry {
@@ -27,8 +50,17 @@ interface Entry {
 const remaining = ({ consumed, rule }: Entry): number | "always" =>
   rule.times === "always" ? "always" : (rule.times ?? 1) - consumed
 
-const matches = ({ fault, operation }: FaultRule, target: FaultTarget): boolean =>
-  (operation === "*" || operation === target) && canHave(target, fault)
+const always = (): boolean => true
+
+const isFor =
+  (target: FaultTarget) =>
+  (rule: FaultRule): rule is RequestRule =>
+    (rule.operation === "*" || rule.operation === target) && canHave(target, rule.fault)
+
+const isAt =
+  <M extends Moment>(moment: M) =>
+  (rule: FaultRule): rule is MomentRules[M] =>
+    rule.operation === moment
 
 const stateOf = (entry: Entry): RuleState => ({
   id: entry.id,
@@ -54,6 +86,22 @@ export const makeFaultRules = (initial: ReadonlyArray<FaultRule>, choose: Choose
   }
   for (const rule of initial) add(rule)
 
+  /** The first rule of those that match and still have something to do. */
+  const takeRule = Effect.fnUntraced(function* <Rule extends FaultRule>(
+    matches: (rule: FaultRule) => rule is Rule,
+    accepts: (fault: Rule["fault"], ruleId: string) => boolean
+  ): Effect.fn.Return<Rule | undefined> {
+    for (const entry of entries) {
+      const { rule } = entry
+      if (remaining(entry) === 0 || !matches(rule) || !accepts(rule.fault, entry.id)) continue
+      const probability = rule.probability ?? 1
+      if (probability < 1 && (yield* Random.next) >= probability) continue
+      entry.consumed++
+      return rule
+    }
+    return undefined
+  })
+
   return {
     isEmpty: () => entries.length === 0 && choose === undefined,
 
@@ -75,15 +123,12 @@ export const makeFaultRules = (initial: ReadonlyArray<FaultRule>, choose: Choose
     unconsumed: Effect.sync(() => entries.filter(isUnconsumed).map(stateOf)),
 
     take: Effect.fnUntraced(function* (candidate) {
-      for (const entry of entries) {
-        if (remaining(entry) === 0 || !matches(entry.rule, candidate.operation)) continue
-        const probability = entry.rule.probability ?? 1
-        if (probability < 1 && (yield* Random.next) >= probability) continue
-        entry.consumed++
-        return entry.rule.fault
-      }
+      const rule = yield* takeRule(isFor(candidate.operation), always)
+      if (rule !== undefined) return rule.fault
       const chosen = choose === undefined ? undefined : yield* choose(candidate)
       return chosen !== undefined && canHave(candidate.operation, chosen) ? chosen : undefined
-    })
+    }),
+
+    takeAt: (moment, accepts = always) => Effect.map(takeRule(isAt(moment), accepts), (rule) => rule?.fault)
   }
 }

@@ -7,7 +7,11 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Queue from "effect/Queue"
 import * as Schema from "effect/Schema"
 import * as Socket from "effect/socket/Socket"
-import type { Channel, Channels, Connection } from "./channels.ts"
+import { type EventOutput, sendWithFault } from "../faults/eventFaults.ts"
+import type { FaultRules } from "../faults/faultRules.ts"
+import { type FaultySocket, type OpenFault, sufferSocketFault } from "../faults/socketFaults.ts"
+import { type Channel, type Channels, CloseCode, type Connection, type Event } from "./channels.ts"
+import { Transport } from "./transport.ts"
 
 /** How often the service sends a message when there is nothing to tell. */
 const heartbeat = Duration.seconds(30)
@@ -55,44 +59,109 @@ const answerOf = (channels: Channels, channel: Channel, subscribe: Subscribe, te
   )
 }
 
+/** What the sockets of an organisation are made with. */
+export interface SocketParts {
+  readonly channels: Channels
+  readonly faultRules: FaultRules
+  readonly revokeToken: (token: string) => Effect.Effect<void>
+  readonly subscribe: Subscribe
+}
+
+/** What waits for its turn on a socket. */
+type Frame =
+  | { readonly _tag: "Text"; readonly text: string }
+  | { readonly _tag: "Event"; readonly event: Event }
+  | { readonly _tag: "Fault"; readonly fault: OpenFault }
+  | { readonly _tag: "Close"; readonly code: number; readonly reason: string }
+
 /** Serves a channel over the socket of a request until either side ends it. */
 const serve = Effect.fnUntraced(function* (
-  channels: Channels,
+  { channels, faultRules, revokeToken, subscribe }: SocketParts,
   channel: Channel,
-  subscribe: Subscribe,
-  socket: Socket.Socket
+  socket: Socket.Socket,
+  fault: OpenFault | undefined
 ) {
-  const frames = yield* Queue.unbounded<string | Socket.CloseEvent>()
+  const scope = yield* Effect.scope
+  const transport = yield* Transport
+  const frames = yield* Queue.unbounded<Frame>()
+  const offer = (frame: Frame): void => void Queue.offerUnsafe(frames, frame)
   const connection: Connection = {
-    send: (message) => Queue.offerUnsafe(frames, message),
-    close: (code, reason) => Queue.offerUnsafe(frames, new Socket.CloseEvent(code, reason))
+    send: (text) => offer({ _tag: "Text", text }),
+    sendEvent: (event) => offer({ _tag: "Event", event }),
+    close: (code, reason) => offer({ _tag: "Close", code, reason }),
+    // A request that became a socket was not refused.
+    suffer: (one) => (one.kind === "upgradeRefused" ? undefined : offer({ _tag: "Fault", fault: one }))
+  }
+  const state: FaultySocket["state"] = { isSilent: false, hasHeartbeats: true, readDelayMillis: 0 }
+  const faulty: FaultySocket = {
+    state,
+    send: (message) => connection.send(JSON.stringify(message)),
+    close: connection.close,
+    drop: () => (transport === undefined ? connection.close(CloseCode.gone, "") : transport.drop()),
+    pause: () => transport?.pause(),
+    evict: () => channels.evict(channel),
+    expire: () => channels.expire(channel),
+    revokeToken: revokeToken(channel.owner.token)
   }
   // Before the socket is open: whoever sees it open misses nothing.
   channels.connect(channel, connection, yield* Clock.currentTimeMillis)
   yield* Effect.addFinalizer(() => Effect.sync(() => channels.disconnect(channel, connection)))
+  if (fault !== undefined) connection.suffer(fault)
   const { pull } = yield* socket.reader
   const { write } = yield* socket.writer
+
+  const send = (text: string) => Effect.suspend(() => (state.isSilent ? Effect.void : write(text)))
+  let held: ReadonlyArray<string> = []
+  const output: EventOutput<Socket.SocketError> = {
+    send,
+    sendInFrames: (text, count) =>
+      transport === undefined ? send(text) : Effect.sync(() => transport.sendInFrames(text, count)),
+    sendLater: (text, millis) =>
+      Effect.asVoid(Effect.forkIn(Effect.ignore(Effect.andThen(Effect.sleep(millis), send(text))), scope)),
+    hold: (text) => {
+      held = [...held, text]
+    }
+  }
+  const sendEvent = Effect.fnUntraced(function* (event: Event) {
+    // What is not sent has no fault.
+    if (state.isSilent) return
+    const before = held
+    const eventFault = faultRules.isEmpty() ? undefined : yield* faultRules.takeAt("channelEvent")
+    yield* eventFault === undefined ? send(event.text) : sendWithFault(eventFault, event, output)
+    // One that is held itself did not pass those before it.
+    if (held !== before) return
+    held = []
+    for (const text of before) yield* send(text)
+  })
 
   const speak = Effect.gen(function* () {
     while (true) {
       const frame = yield* Queue.take(frames)
-      yield* write(frame)
-      if (Socket.isCloseEvent(frame)) return
+      if (frame._tag === "Text") yield* send(frame.text)
+      if (frame._tag === "Event") yield* sendEvent(frame.event)
+      if (frame._tag === "Fault") {
+        yield* Effect.forkIn(sufferSocketFault(frame.fault, faulty), scope, { startImmediately: true })
+      }
+      if (frame._tag === "Close") {
+        // A socket that is silent does not say either why it ends.
+        if (state.isSilent && transport !== undefined) return transport.drop()
+        return yield* write(new Socket.CloseEvent(frame.code, frame.reason))
+      }
     }
   })
   const beat = Effect.gen(function* () {
     while (true) {
       yield* Effect.sleep(heartbeat)
       // A channel that has expired closes its socket.
-      if (channels.find(channel.id, yield* Clock.currentTimeMillis) !== undefined) {
-        connection.send(metadata("WebSocket Heartbeat"))
-      }
+      const exists = channels.find(channel.id, yield* Clock.currentTimeMillis) !== undefined
+      if (exists && state.hasHeartbeats) connection.send(metadata("WebSocket Heartbeat"))
     }
   })
   const listen = Effect.gen(function* () {
     const decoder = new TextDecoder()
     while (true) {
       for (const frame of yield* pull) {
+        if (state.readDelayMillis > 0) yield* Effect.sleep(state.readDelayMillis)
         const text = typeof frame === "string" ? frame : decoder.decode(frame)
         connection.send(answerOf(channels, channel, subscribe, text, yield* Clock.currentTimeMillis))
       }
@@ -114,17 +183,18 @@ const refused = (status: number, message: string) => HttpServerResponse.jsonUnsa
 
 /** Answers a request to the address of a channel: with a socket, or with the reason why there is none. */
 export const channelHandler = (
-  channels: Channels,
-  subscribe: Subscribe,
+  parts: SocketParts,
   id: string
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest> =>
   Effect.gen(function* () {
     const request = yield* HttpServerRequest
-    const channel = channels.find(id, yield* Clock.currentTimeMillis)
+    const channel = parts.channels.find(id, yield* Clock.currentTimeMillis)
     if (channel === undefined) return refused(404, "The channel does not exist")
     if (request.headers["upgrade"]?.toLowerCase() !== "websocket") return refused(426, "A channel speaks WebSocket")
+    const fault = yield* parts.faultRules.takeAt("channelSocket")
+    if (fault?.kind === "upgradeRefused") return refused(fault.status, "The sandbox was told to refuse the socket")
     const socket = yield* request.upgrade
-    yield* serve(channels, channel, subscribe, socket)
+    yield* serve(parts, channel, socket, fault)
     return HttpServerResponse.empty({ status: switchingProtocols })
   }).pipe(
     Effect.catch((_error: HttpServerError | Socket.SocketError) =>

@@ -1,6 +1,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
+import type { SocketFault } from "../../ChannelFault.ts"
 
 /** Who asks: an OAuth client with one of its tokens. */
 export interface Owner {
@@ -16,10 +17,19 @@ export interface Message {
   readonly metadata?: { readonly CorrelationId: string }
 }
 
+/** A message that channels are subscribed to, also as the text that is sent. */
+export interface Event {
+  readonly message: Message
+  readonly text: string
+}
+
 /** The socket of a channel, as far as the channel uses it. */
 export interface Connection {
   readonly send: (message: string) => void
+  readonly sendEvent: (event: Event) => void
   readonly close: (code: number, reason: string) => void
+  /** Has a fault, at once or later. */
+  readonly suffer: (fault: SocketFault) => void
 }
 
 /** A channel that exists. */
@@ -55,6 +65,12 @@ export interface Channels {
   readonly connect: (channel: Channel, connection: Connection, now: number) => void
   /** The socket is gone. */
   readonly disconnect: (channel: Channel, connection: Connection) => void
+  /** All sockets, those that were opened first before the others. */
+  readonly sockets: () => ReadonlyArray<Connection>
+  /** Ends a channel as if another one took its place. */
+  readonly evict: (channel: Channel) => void
+  /** Ends a channel and leaves its socket open. */
+  readonly expire: (channel: Channel) => void
   /** The channels of a token, or of all tokens, end with it. */
   readonly tokenRevoked: (token?: string) => void
   /** All channels, those whose socket is live first said so. */
@@ -72,7 +88,7 @@ export const maxTopics = 1000
 const lifetimeMillis = Duration.toMillis(Duration.hours(24))
 
 /** Why a socket is closed: nothing is documented of the codes. */
-const CloseCode = { replaced: 1000, gone: 1001 } as const
+export const CloseCode = { replaced: 1000, gone: 1001 } as const
 
 const idLength = 26
 
@@ -86,6 +102,7 @@ const randomId = Effect.map(
 /** At first there are none. */
 export const makeChannels = (): Channels => {
   const byId = new Map<string, Channel>()
+  const sockets = new Set<Connection>()
   const bySubject = new Map<string, Set<Channel>>()
 
   const forget = (channel: Channel, ids: Iterable<string>): void => {
@@ -138,22 +155,25 @@ export const makeChannels = (): Channels => {
   const ofClient = (clientId: string, now: number): ReadonlyArray<Channel> =>
     all(now).filter(({ owner }) => owner.clientId === clientId)
 
+  const evict = (channel: Channel): void => {
+    channel.connection?.send(systemMessage(channel, "no_longer_subscribed", "another_channel_subscribed"))
+    end(channel, "another channel subscribed")
+  }
+
   /** Makes room for one more: the channel that was used least recently goes, those without a socket first. */
-  const evict = (clientId: string, now: number): void => {
+  const makeRoom = (clientId: string, now: number): void => {
     const channels = ofClient(clientId, now)
     if (channels.length < maxChannels) return
     const idle = channels.filter(({ connection }) => connection === undefined)
     const [first, ...others] = idle.length > 0 ? idle : channels
     if (first === undefined) return
-    const oldest = others.reduce((found, one) => (one.usedAt < found.usedAt ? one : found), first)
-    oldest.connection?.send(systemMessage(oldest, "no_longer_subscribed", "another_channel_subscribed"))
-    end(oldest, "another channel subscribed")
+    evict(others.reduce((found, one) => (one.usedAt < found.usedAt ? one : found), first))
   }
 
   return {
     create: (owner, now) =>
       Effect.map(randomId, (id) => {
-        evict(owner.clientId, now)
+        makeRoom(owner.clientId, now)
         const channel: Channel = {
           id,
           owner,
@@ -191,18 +211,29 @@ export const makeChannels = (): Channels => {
     publish: (message, now) => {
       const subscribed = bySubject.get(message.topicName.toLowerCase())
       if (subscribed === undefined) return
-      const text = JSON.stringify(message)
-      for (const channel of Array.from(subscribed)) if (live(channel, now)) channel.connection?.send(text)
+      const event: Event = { message, text: JSON.stringify(message) }
+      for (const channel of Array.from(subscribed)) if (live(channel, now)) channel.connection?.sendEvent(event)
     },
 
     connect: (channel, connection, now) => {
       channel.connection?.close(CloseCode.replaced, "another socket of the channel was opened")
       channel.connection = connection
       channel.usedAt = now
+      sockets.add(connection)
     },
 
     disconnect: (channel, connection) => {
+      sockets.delete(connection)
       if (channel.connection === connection) channel.connection = undefined
+    },
+
+    sockets: () => Array.from(sockets),
+
+    evict,
+
+    expire: (channel) => {
+      channel.connection = undefined
+      end(channel, "expired")
     },
 
     tokenRevoked: (token) => {
@@ -216,7 +247,10 @@ export const makeChannels = (): Channels => {
     all,
 
     clear: () => {
-      for (const channel of Array.from(byId.values())) end(channel, "the sandbox was reset")
+      const reason = "the sandbox was reset"
+      for (const channel of Array.from(byId.values())) end(channel, reason)
+      // Those whose channel has expired without notice.
+      for (const socket of sockets) socket.close(CloseCode.gone, reason)
     }
   }
 }

@@ -12,6 +12,8 @@ class End implements WebSocketLike {
   peer: End | undefined
   /** Said by either end. */
   isClosing = false
+  /** Whether what arrives is lost. */
+  isPaused = false
   #state: number = State.connecting
   readonly #listeners: { readonly [K in EventName]: Set<(event: WebSocketEvent) => void> } = {
     open: new Set(),
@@ -56,7 +58,7 @@ class End implements WebSocketLike {
   }
 
   received(data: unknown): void {
-    if (this.#state === State.open) this.emit("message", { data })
+    if (this.#state === State.open && !this.isPaused) this.emit("message", { data })
   }
 
   close(code: number = withoutCode, reason = ""): void {
@@ -71,7 +73,7 @@ class End implements WebSocketLike {
   }
 }
 
-/** The code of a connection that ended without a word. */
+/** The code of a connection that ended without a close frame. */
 const abnormal = 1006
 
 /** A WebSocket within one process: its two ends, and what a network does to them. */
@@ -80,8 +82,10 @@ export interface WebSocketPair {
   readonly server: WebSocketLike
   /** Lets both ends know that they are connected. */
   readonly open: () => void
-  /** Breaks the connection, before or after it is open, without a farewell. */
+  /** Breaks the connection, before or after it is open, without a close frame. */
   readonly drop: () => void
+  /** Lets what the client sends get lost. */
+  readonly pause: () => void
 }
 
 /** Two ends that are not connected yet. */
@@ -98,10 +102,14 @@ export const webSocketPair = (): WebSocketPair => {
       client.opened()
     },
     drop: () => {
-      if (client.isClosing) return
-      client.emit("error", {})
+      if (client.isClosing || client.readyState === State.closed) return
+      // A connection that breaks later is no error: it is closed without a code.
+      if (client.readyState === State.connecting) client.emit("error", {})
       client.ended({ code: abnormal })
       server.ended({ code: abnormal })
+    },
+    pause: () => {
+      server.isPaused = true
     }
   }
 }

@@ -5,6 +5,8 @@ import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import type { FaultRules } from "../faults/faultRules.ts"
+import { isForSome, withSubscriptionFault } from "../faults/subscriptionFaults.ts"
 import { ErrorCode, invalidField, notFound, Refusal } from "../http/refusal.ts"
 import { type Channel, type Channels, maxTopics } from "../notifications/channels.ts"
 import { knownTopics, type Subscription, subscriptionOf } from "../notifications/subscriptions.ts"
@@ -35,7 +37,11 @@ const answered = ({ id, permitted, refused }: Subscription, channelId: string): 
 ]
 
 /** The operations on channels and what they are subscribed to. */
-export const notificationHandlers = (channels: Channels, users: Users): OperationHandlers<OperationName> => {
+export const notificationHandlers = (
+  channels: Channels,
+  users: Users,
+  faultRules: Pick<FaultRules, "takeAt">
+): OperationHandlers<OperationName> => {
   /** The channel of an id, if it is the client's own. */
   const own = (channelId: string, { client }: Caller): Effect.Effect<Channel, Refusal> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -55,7 +61,9 @@ export const notificationHandlers = (channels: Channels, users: Users): Operatio
     caller: Caller
   ) {
     const channel = yield* own(plain(input.channelId), caller)
-    const subscriptions = input.body.map(({ id }) => subscriptionOf(id, caller.client, users))
+    const asked = input.body.map(({ id }) => subscriptionOf(id, caller.client, users))
+    const fault = yield* faultRules.takeAt("channelSubscription", isForSome(asked))
+    const subscriptions = fault === undefined ? asked : withSubscriptionFault(fault, asked)
     const [refused] = subscriptions.flatMap(({ refused: some }) => some)
     if (refused !== undefined && input.ignoreErrors !== true) {
       return yield* refused.missingPermissions.length > 0

@@ -1,4 +1,5 @@
 import * as Effect from "effect/Effect"
+import type { FaultRules } from "../faults/faultRules.ts"
 import type { Channels } from "../notifications/channels.ts"
 import { checkDefaultSource, type Settings } from "../state/settings.ts"
 import type { Sources } from "../state/sources.ts"
@@ -20,7 +21,11 @@ const settingsHandlers = (
 })
 
 /** What carries out the operations of the contract on the stores of an organisation. */
-export const operationHandlers = (stores: Stores, channels: Channels): OperationHandlers => ({
+export const operationHandlers = (
+  stores: Stores,
+  channels: Channels,
+  faultRules: Pick<FaultRules, "takeAt">
+): OperationHandlers => ({
   ...definitionHandlers(stores.definitions),
   ...deprecatedDefinitionHandlers(stores.definitions),
   ...settingsHandlers(stores.settings, stores.sources),
@@ -29,5 +34,5 @@ export const operationHandlers = (stores: Stores, channels: Channels): Operation
   ...systemPresenceHandlers,
   ...userPresenceHandlers(stores.users, stores.sources, stores.presences),
   ...bulkPresenceHandlers(stores.users, stores.sources, stores.presences),
-  ...notificationHandlers(channels, stores.users)
+  ...notificationHandlers(channels, stores.users, faultRules)
 })

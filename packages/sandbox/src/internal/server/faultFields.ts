@@ -1,6 +1,9 @@
+import type * as ChannelFault from "../../ChannelFault.ts"
 import type * as Fault from "../../Fault.ts"
 
-type FaultOf<K extends Fault.Kind> = Extract<Fault.Fault, { readonly kind: K }>
+type Kind = Fault.Kind | ChannelFault.Kind
+
+type FaultOf<K extends Kind> = Extract<Fault.Fault | ChannelFault.ChannelFault, { readonly kind: K }>
 
 /** How a form asks for a field, and the value that it begins with; without one the field begins empty. */
 type Field<Value> = Value extends boolean
@@ -15,6 +18,8 @@ const flag = { type: "flag" } as const
 const number = { type: "number" } as const
 const text = { type: "text" } as const
 
+const later = { afterMillis: number }
+
 const failing = <const Value extends number>(value: Value) => ({
   status: { ...number, value },
   retryAfter: { ...text, value: "2" }
@@ -22,7 +27,7 @@ const failing = <const Value extends number>(value: Value) => ({
 
 /** Every field of every kind of fault: the type demands those that are optional too. */
 export const faultFields: {
-  readonly [K in Fault.Kind]: {
+  readonly [K in Kind]: {
     readonly [Name in Exclude<keyof FaultOf<K>, "kind">]-?: Field<NonNullable<FaultOf<K>[Name]>>
   }
 } = {
@@ -60,5 +65,27 @@ export const faultFields: {
   invalidClient: {},
   tokenRateLimited: {},
   malformedToken: {},
-  shortLivedToken: { expiresIn: { ...number, value: 5 } }
+  shortLivedToken: { expiresIn: { ...number, value: 5 } },
+  upgradeRefused: { status: { ...number, value: 503 } },
+  socketDropped: later,
+  socketHalfOpen: later,
+  socketSilent: later,
+  heartbeatsStopped: later,
+  socketClosed: { code: { ...number, value: 1011 }, reason: text, ...later },
+  socketClosing: { warningMillis: { ...number, value: 60_000 }, ...later },
+  slowReader: { millis: { ...number, value: 3000 } },
+  channelEvicted: later,
+  channelTokenRevoked: later,
+  channelExpired: later,
+  eventDelayed: { millis: { ...number, value: 3000 } },
+  eventDuplicated: {},
+  eventReordered: {},
+  eventLost: {},
+  eventFragmented: { frames: { ...number, value: 3 } },
+  eventLarge: { bytes: { ...number, value: 1024 * 1024 } },
+  eventMalformed: {},
+  eventWithoutTopic: {},
+  eventOfUnknownTopic: { topicName: { ...text, value: "v2.unknown.topic" } },
+  topicMissing: { topic: text },
+  topicRejected: { topic: text, reason: text }
 }

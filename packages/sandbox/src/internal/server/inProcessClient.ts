@@ -9,6 +9,7 @@ import * as Socket from "effect/socket/Socket"
 import type * as Scope from "effect/Scope"
 import type { Organization } from "../../Organization.ts"
 import { BrokenConnectionError, wireOf } from "../http/wire.ts"
+import { Transport } from "../notifications/transport.ts"
 import { type WebSocketPair, webSocketPair } from "../notifications/webSocketPair.ts"
 
 interface Listener {
@@ -67,6 +68,13 @@ const upgradeRequest = (url: string, pair: WebSocketPair): HttpServerRequest.Htt
   return Object.create(request, { upgrade: { value: socket } })
 }
 
+/** Nobody sees the frames of a message that crosses no network. */
+const transportOf = ({ drop, pause, server }: WebSocketPair): Transport => ({
+  drop,
+  pause,
+  sendInFrames: (text) => server.send(text)
+})
+
 /** Opens sockets to the channels of the sandboxes in this process, without a network. */
 export const inProcessWebSocket: Socket.WebSocketConstructor["Service"] = (address) => {
   const pair = webSocketPair()
@@ -76,7 +84,8 @@ export const inProcessWebSocket: Socket.WebSocketConstructor["Service"] = (addre
   queueMicrotask(() => {
     if (listener === undefined) return pair.drop()
     // A socket that is still open when it was answered is one that was refused.
-    listener.fork(Effect.ensuring(listener.handler, Effect.sync(pair.drop)), upgradeRequest(url, pair))
+    const answer = Effect.ensuring(listener.handler, Effect.sync(pair.drop))
+    listener.fork(Effect.provideService(answer, Transport, transportOf(pair)), upgradeRequest(url, pair))
   })
   return pair.client
 }

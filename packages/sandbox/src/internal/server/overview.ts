@@ -1,6 +1,7 @@
 import { type OperationName, operationNames } from "@genesys-presence/models/Contract"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as ChannelFault from "../../ChannelFault.ts"
 import * as Fault from "../../Fault.ts"
 import type { RuleState } from "../../FaultRule.ts"
 import type { Limits } from "../../Limits.ts"
@@ -47,6 +48,8 @@ export interface Overview {
   readonly limits: Limits
   readonly faultKinds: ReadonlyArray<{
     readonly kind: string
+    /** What a rule with the fault is for, as the form suggests it. */
+    readonly operation: "*" | ChannelFault.Moment
     readonly description: string
     readonly fields: { readonly [name: string]: { readonly type: string; readonly value?: unknown } }
   }>
@@ -59,11 +62,20 @@ export const shownRequests = 50
 const labelOf = ({ languageLabels, systemPresence }: Definition): string =>
   languageLabels["en_US"] ?? Object.values(languageLabels)[0] ?? systemPresence
 
-const faultKinds = Fault.kinds.map((kind) => ({
-  kind,
-  description: Fault.descriptions[kind],
-  fields: faultFields[kind]
-}))
+const faultKinds: Overview["faultKinds"] = [
+  ...Fault.kinds.map((kind) => ({
+    kind,
+    operation: "*" as const,
+    description: Fault.descriptions[kind],
+    fields: faultFields[kind]
+  })),
+  ...ChannelFault.kinds.map((kind) => ({
+    kind,
+    operation: ChannelFault.momentOf(kind),
+    description: ChannelFault.descriptions[kind],
+    fields: faultFields[kind]
+  }))
+]
 
 /** Which part of a sandbox is looked at. */
 interface View {

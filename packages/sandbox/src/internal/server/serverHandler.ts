@@ -7,12 +7,14 @@ import type * as Redacted from "effect/Redacted"
 import type { Organization } from "../../Organization.ts"
 import { wireOf } from "../http/wire.ts"
 import { switchingProtocols } from "../notifications/channelSocket.ts"
+import { Transport } from "../notifications/transport.ts"
 import { isThisMachine } from "./access.ts"
 import { controllable, type Handler } from "./control.ts"
 import { makeOpenApiPage } from "./openApiPage.ts"
 import { page } from "./page.ts"
 import type { Scopes } from "./scopes.ts"
 import { carryOut } from "./socketWire.ts"
+import { tcpTransport } from "./tcpTransport.ts"
 
 interface Options {
   /** The organisations of scopes. Without them there is nothing but the API: no control endpoint, and no page. */
@@ -89,7 +91,10 @@ export const serverHandler = Effect.fnUntraced(function* (organization: Organiza
     const shown = readMethods.has(request.method)
       ? (reference(path) ?? (scopes === undefined ? undefined : page(path)))
       : undefined
-    return shown ?? scopes?.answer(request) ?? root
+    const answer = shown ?? scopes?.answer(request) ?? root
+    return request.headers["upgrade"] === undefined
+      ? answer
+      : Effect.provideService(answer, Transport, tcpTransport(NodeHttpServerRequest.toIncomingMessage(request).socket))
   })
   return overSocket(controlToken === undefined ? forThisMachine(handler) : handler)
 })
