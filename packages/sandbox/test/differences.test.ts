@@ -5,6 +5,7 @@ import { TestClock } from "effect/testing"
 import { readFileSync } from "node:fs"
 import { assumptions } from "./assumptions.ts"
 import { builtIn, definitionId, logIn, requestToken, send, sourceId, start, userId } from "./api.ts"
+import { notificationAssumptions } from "./notificationAssumptions.ts"
 
 const own = `/api/v2/users/${userId(1)}/presences/purecloud`
 const definitions = "/api/v2/presence/definitions"
@@ -418,6 +419,7 @@ const shown: { readonly [name: string]: Effect.Effect<void, unknown, Sandbox> } 
   }),
 
   ...assumptions,
+  ...notificationAssumptions,
 
   "a body has a largest size": Effect.gen(function* () {
     const api = yield* logIn()
