@@ -1,4 +1,5 @@
 import { showConnectionProblem, showDone, showRefused } from "./page/announcements.js"
+import { showChannels, showEvents } from "./page/channels.js"
 import { showConnect } from "./page/connect.js"
 import { control } from "./page/control.js"
 import { prepareCopies } from "./page/copy.js"
@@ -39,6 +40,8 @@ const show = (overview) => {
   showDefinitions(overview.definitions)
   showSources(overview.sources)
   showRequests(overview.requests)
+  showChannels(overview.channels)
+  showEvents(overview.events)
   showFaults(overview)
   showLimits(overview.limits)
   showScopes(overview.scopes)

@@ -17,6 +17,7 @@ import { makeFaultRules } from "./internal/faults/faultRules.ts"
 import type { Refusal } from "./internal/http/refusal.ts"
 import { type SocketParts, type Subscribe, channelHandler, channelIn } from "./internal/notifications/channelSocket.ts"
 import { makeChannels, maxTopics } from "./internal/notifications/channels.ts"
+import { makeSentEvents } from "./internal/notifications/sentEvents.ts"
 import { messagesOf } from "./internal/notifications/presenceEvents.ts"
 import { subscriptionOf } from "./internal/notifications/subscriptions.ts"
 import { operationHandlers } from "./internal/operations/operationHandlers.ts"
@@ -33,6 +34,7 @@ import { makeStores, snapshotOf, type Stores } from "./internal/state/stores.ts"
 import { seededUsers, type Users } from "./internal/state/users.ts"
 import type { LedgerEntry } from "./LedgerEntry.ts"
 import type { Latency, LimitsControl } from "./Limits.ts"
+import type { NotificationChannel, SentEvent } from "./NotificationChannel.ts"
 import { administrator, type OAuthClient, reader } from "./OAuthClient.ts"
 import { InvalidStateError, type OrganizationState } from "./OrganizationState.ts"
 import type { RequestRecord } from "./RequestRecord.ts"
@@ -122,7 +124,11 @@ export interface Organization {
    * whatever its client learned.
    */
   readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>>
-  /** The state as it is now. Tokens are no part of it. */
+  /** The notification channels of all clients, in the order in which they were made. */
+  readonly channels: Effect.Effect<ReadonlyArray<NotificationChannel>>
+  /** The events that were sent over the WebSockets of channels, at most the latest 100, the oldest first. */
+  readonly sentEvents: Effect.Effect<ReadonlyArray<SentEvent>>
+  /** The state as it is now. Tokens and channels are no part of it. */
   readonly exportState: Effect.Effect<OrganizationState>
   /**
    * Replaces the state; parts that it leaves out are as in a new organisation. Fails, and
@@ -206,6 +212,7 @@ const makeFrom = Effect.fnUntraced(function* (
 
   let initialState = state
   const channels = makeChannels()
+  const sentEvents = makeSentEvents()
   const nextEventId = makeSequence(IdentifierKind.event)
   /** Tells the channels of what was changed. */
   const publish: OnPresenceChange = Effect.fnUntraced(function* (change) {
@@ -219,7 +226,7 @@ const makeFrom = Effect.fnUntraced(function* (
     const primary = sourceId === (source._tag === "Custom" ? source.name : source.source.id)
     const now = yield* Clock.currentTimeMillis
     for (const message of messagesOf(change, { definition, definitionBefore, primary }, nextEventId())) {
-      channels.publish(message, now)
+      sentEvents.add(message.topicName, channels.publish(message, now), now)
     }
   })
   const storesOf = (given: OrganizationState) =>
@@ -268,6 +275,7 @@ const makeFrom = Effect.fnUntraced(function* (
     // The state was checked when it became the initial one.
     yield* use(yield* Effect.orDie(storesOf(initialState)))
     channels.clear()
+    sentEvents.clear()
     yield* accessTokens.revokeAll
     yield* tokenEndpoint.clear
     yield* faultRules.clear
@@ -346,6 +354,16 @@ const makeFrom = Effect.fnUntraced(function* (
     faults: { ...faultRules, add: addFault },
     limits,
     ledger: ledger.entries,
+    channels: Effect.map(Clock.currentTimeMillis, (now) =>
+      channels.all(now).map(({ connection, expiresAt, id, owner, topics }) => ({
+        id,
+        clientId: owner.clientId,
+        topics: Array.from(topics.keys()),
+        expires: DateTime.makeUnsafe(expiresAt),
+        connected: connection !== undefined
+      }))
+    ),
+    sentEvents: sentEvents.recent,
     exportState: Effect.suspend(() => snapshotOf(stores)),
     importState: (given) => Effect.flatMap(storesOf(given), replace),
     setInitialState: (given) =>

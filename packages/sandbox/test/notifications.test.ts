@@ -1,7 +1,7 @@
 import { NodeHttpClient, NodeSocket } from "@effect/platform-node"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Scope } from "effect"
+import { DateTime, Effect, Layer, Scope } from "effect"
 import { HttpClient } from "effect/http"
 import { Socket } from "effect/socket"
 import { TestClock } from "effect/testing"
@@ -309,6 +309,33 @@ describe("a channel", () => {
       assert.containsSubset(yield* next, { eventBody: { presenceDefinition: { systemPresence: "BUSY" } } })
       yield* importState(before)
       assert.containsSubset(yield* next, { eventBody: { presenceDefinition: { systemPresence: "OFFLINE" } } })
+    }).pipe(Effect.provide(surrounding))
+  )
+
+  it.effect("is seen by a test, with the events that were sent over it", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 0, 1))
+      const { channels, defaultClient, reset, sentEvents } = yield* Sandbox
+      const api = yield* makeApi()
+      const { connectUri, id } = yield* api.channel
+      yield* api.subscribe(id, [presence(1), presence(2)])
+      const expires = DateTime.makeUnsafe("2026-01-02")
+      const seen = { id, clientId: defaultClient.clientId, topics: [presence(1), presence(2)], expires }
+      assert.deepStrictEqual(yield* channels, [{ ...seen, connected: false }])
+      // Nobody listens: the event is not sent.
+      yield* api.set(userId(2), builtIn.busy)
+      yield* listen(connectUri)
+      assert.deepStrictEqual(yield* channels, [{ ...seen, connected: true }])
+      yield* api.set(userId(1), builtIn.busy)
+      const sent = { channelId: id, topicName: presence(1), at: DateTime.makeUnsafe("2026-01-01") }
+      assert.deepStrictEqual(yield* sentEvents, [sent])
+      for (let number = 0; number < 250; number++) yield* api.set(userId(2), builtIn.busy, `${number}`)
+      assert.deepStrictEqual(
+        (yield* sentEvents).map(({ topicName }) => topicName),
+        Array.from({ length: 100 }, () => presence(2))
+      )
+      yield* reset
+      assert.deepStrictEqual([yield* channels, yield* sentEvents], [[], []])
     }).pipe(Effect.provide(surrounding))
   )
 

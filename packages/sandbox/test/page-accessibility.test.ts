@@ -8,7 +8,7 @@ import { Chromium, isMissing } from "./page-browser.ts"
 import { click, onPage, rowOf, see, step, valueOf } from "./page-steps.ts"
 
 /** What a person can use, as far as it is shown. */
-const controls = `Array.from(document.querySelectorAll("a[href], button, input, select, textarea, [tabindex='0']"))
+const controls = `Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']"))
   .filter((element) => element.checkVisibility())`
 
 /** What axe-core complains of: the rules of WCAG 2.2, level AA, and its own best practices. */
@@ -41,6 +41,8 @@ const fill = Effect.fnUntraced(function* (page: Page) {
   })
   yield* api.get(`/api/v2/users/${userId(1)}/presences/Zoom`)
   yield* api.get("/nothing")
+  yield* api.post("/api/v2/notifications/channels", {})
+  yield* see(page.getByRole("list", { name: "Channels" }).getByText("0 topics"))
   yield* see(rowOf(page, "Ada Abara").getByText("On Queue"))
   yield* see(page.getByRole("cell", { name: "404" }))
 })

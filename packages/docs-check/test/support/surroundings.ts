@@ -7,6 +7,7 @@ import {
   PresenceDefinitions,
   PresenceLookup,
   PresenceTransport,
+  PresenceWatch,
   RetryLayer
 } from "@genesys-presence/client"
 import { Sandbox } from "@genesys-presence/sandbox"
@@ -23,7 +24,7 @@ import { sandboxFetch } from "./sandboxFetch.ts"
 const client = ({ retries }: Circumstances) =>
   Layer.unwrap(
     Effect.map(Sandbox, ({ baseUrl, defaultClient }) =>
-      Layer.mergeAll(PresenceDefinitions.layer(), PresenceLookup.layer()).pipe(
+      Layer.mergeAll(PresenceDefinitions.layer(), PresenceLookup.layer(), PresenceWatch.layerPolling()).pipe(
         Layer.provideMerge(PresenceClient.layerBare()),
         Layer.provide(retries ? RetryLayer.recommended() : RetryLayer.compose()),
         Layer.provideMerge(PresenceTransport.layer()),

@@ -59,8 +59,8 @@ export interface Channels {
     now: number
   ) => void
   readonly unsubscribe: (channel: Channel, ids: Iterable<string>) => void
-  /** Sends a message to all channels that are subscribed to its topic and have a socket. */
-  readonly publish: (message: Message, now: number) => void
+  /** Sends a message to all channels that are subscribed to its topic and have a socket, and says which they are. */
+  readonly publish: (message: Message, now: number) => ReadonlyArray<Channel>
   /** Gives a channel its socket; one that it had before is closed. */
   readonly connect: (channel: Channel, connection: Connection, now: number) => void
   /** The socket is gone. */
@@ -73,7 +73,7 @@ export interface Channels {
   readonly expire: (channel: Channel) => void
   /** The channels of a token, or of all tokens, end with it. */
   readonly tokenRevoked: (token?: string) => void
-  /** All channels, those whose socket is live first said so. */
+  /** All channels, in the order in which they were made. */
   readonly all: (now: number) => ReadonlyArray<Channel>
   /** Ends all channels. */
   readonly clear: () => void
@@ -210,9 +210,13 @@ export const makeChannels = (): Channels => {
 
     publish: (message, now) => {
       const subscribed = bySubject.get(message.topicName.toLowerCase())
-      if (subscribed === undefined) return
+      if (subscribed === undefined) return []
       const event: Event = { message, text: JSON.stringify(message) }
-      for (const channel of Array.from(subscribed)) if (live(channel, now)) channel.connection?.sendEvent(event)
+      const listening = Array.from(subscribed).filter(
+        (channel) => live(channel, now) && channel.connection !== undefined
+      )
+      for (const channel of listening) channel.connection?.sendEvent(event)
+      return listening
     },
 
     connect: (channel, connection, now) => {

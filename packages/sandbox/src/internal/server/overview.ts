@@ -6,6 +6,7 @@ import * as Fault from "../../Fault.ts"
 import type { RuleState } from "../../FaultRule.ts"
 import type { Limits } from "../../Limits.ts"
 import type { RequestRecord } from "../../RequestRecord.ts"
+import type { NotificationChannel, SentEvent } from "../../NotificationChannel.ts"
 import type { Organization } from "../../Organization.ts"
 import type { OrganizationState } from "../../OrganizationState.ts"
 import { offlineDefinitionId } from "../state/definitions.ts"
@@ -43,6 +44,15 @@ export interface Overview {
     readonly type: string
     readonly deactivated: boolean
   }>
+  /** Their ids are shortened. */
+  readonly channels: ReadonlyArray<
+    Omit<NotificationChannel, "expires" | "topics"> & {
+      readonly expires: string
+      readonly topics: { readonly total: number; readonly shown: ReadonlyArray<string> }
+    }
+  >
+  /** The last events that were sent over channels, the newest first. */
+  readonly events: ReadonlyArray<Omit<SentEvent, "at"> & { readonly at: string }>
   readonly requests: ReadonlyArray<Omit<RequestRecord, "at"> & { readonly at: string }>
   readonly faults: ReadonlyArray<RuleState>
   readonly limits: Limits
@@ -58,6 +68,12 @@ export interface Overview {
 
 /** How many of the latest requests are shown. */
 export const shownRequests = 50
+
+/** Enough of a channel's id to tell channels apart. The whole id is all that one needs to listen. */
+const shortId = (id: string): string => `${id.slice(0, "streaming-0-".length + 6)}…`
+
+/** How many topics are shown of each channel: it may have 1,000. */
+const shownTopics = 20
 
 const labelOf = ({ languageLabels, systemPresence }: Definition): string =>
   languageLabels["en_US"] ?? Object.values(languageLabels)[0] ?? systemPresence
@@ -129,6 +145,18 @@ export const overviewOf = Effect.fnUntraced(function* (
       deactivated: definition.deactivated
     })),
     sources: sources.map(({ deactivated, id, name, type }) => ({ id, name, type, deactivated })),
+    channels: (yield* organization.channels).map(({ clientId, connected, expires, id, topics }) => ({
+      id: shortId(id),
+      clientId,
+      connected,
+      expires: DateTime.formatIso(expires),
+      topics: { total: topics.length, shown: topics.slice(0, shownTopics) }
+    })),
+    events: (yield* organization.sentEvents).toReversed().map(({ at, channelId, topicName }) => ({
+      channelId: shortId(channelId),
+      topicName,
+      at: DateTime.formatIso(at)
+    })),
     requests: requests
       .slice(-shownRequests)
       .toReversed()

@@ -29,6 +29,7 @@ const byPath: ReadonlyMap<string, Asset> = new Map([
   ["/page.css", asset(css, new URL("../../../assets/page.css", import.meta.url))],
   ["/page.js", asset(javaScript, new URL("../../../assets/page.js", import.meta.url))],
   ["/page/announcements.js", asset(javaScript, new URL("../../../assets/page/announcements.js", import.meta.url))],
+  ["/page/channels.js", asset(javaScript, new URL("../../../assets/page/channels.js", import.meta.url))],
   ["/page/connect.js", asset(javaScript, new URL("../../../assets/page/connect.js", import.meta.url))],
   ["/page/control.js", asset(javaScript, new URL("../../../assets/page/control.js", import.meta.url))],
   ["/page/copy.js", asset(javaScript, new URL("../../../assets/page/copy.js", import.meta.url))],
