@@ -15,6 +15,7 @@ export const runTime = async (args: ReadonlyArray<string>): Promise<number> => {
 export interface Running {
   /** Its URL, which is in the first line that it prints. */
   readonly url: string
+  readonly pid: number | undefined
   /** When it was started, by `performance.now()`. */
   readonly startedAt: number
   /** How long it took until the first line, in milliseconds. */
@@ -37,7 +38,7 @@ export const run = async (args: ReadonlyArray<string>): Promise<Running> => {
     const [url] = /http:\/\/[\d.:]+\d/.exec(line) ?? []
     if (url === undefined) throw new Error(`${args.join(" ")} printed no URL but ${line}`)
     child.stdout.resume()
-    return { url, readyAfter, startedAt, stop: () => stop(child) }
+    return { url, pid: child.pid, readyAfter, startedAt, stop: () => stop(child) }
   }
   throw new Error(`${args.join(" ")} ended without a line`)
 }
