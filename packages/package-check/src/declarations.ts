@@ -13,13 +13,31 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 export const lostTypes = (declarations: string): ReadonlyArray<string> =>
   declarations.split("\n").filter((line) => /\bany\b|\binternal\/|\/(src|dist)\//.test(line))
 
+/** The names, those of types included, that a module of declarations exports. */
+export const exportedNames = (declarations: string): ReadonlyArray<string> =>
+  Array.from(declarations.matchAll(/^export (?:\* as (\w+)|\{([^}]*)\}) from/gm), ([, namespace, members = ""]) =>
+    namespace === undefined
+      ? members.split(",").flatMap((member) => /\w+(?=\s*$)/.exec(member)?.[0] ?? [])
+      : [namespace]
+  ).flat()
+
+/** A module that compiles when no name is a type or a value of the platform, as `Location` would be. */
+const withoutGlobals = (names: ReadonlyArray<string>): string =>
+  names
+    .map((name) => {
+      const absent = `// @ts-expect-error ${name} is nothing of the platform`
+      return `${absent}\nexport type ${name}OfPlatform = ${name}\n${absent}\nvoid ${name}\n`
+    })
+    .join("")
+
 /** The first program of the README. */
 const readmeProgram = (): string =>
   /```ts\n(.*?)```/s.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "The README has no program"
 
 /**
- * Compiles a library whose types are inferred from the client, an application on the declarations of that library, and the
- * README's program, in a project that has the packages: how many instantiations the last one cost.
+ * Compiles a library whose types are inferred from the client, an application on the declarations of that library, a module
+ * that looks for the names of the client among those of the platform, and the README's program, in a project that has the
+ * packages: how many instantiations the last one cost.
  */
 export const compileOthers = (
   folder: string,
@@ -42,6 +60,13 @@ export const compileOthers = (
   const lost = lostTypes(readFileSync(join(library, "index.d.ts"), "utf8"))
   if (lost.length > 0) throw new Error(`The declarations of a library on the client lose types:\n${lost.join("\n")}`)
   compile("application", {})
+
+  const names = exportedNames(
+    readFileSync(join(folder, "node_modules/@genesys-presence/client/dist/index.d.ts"), "utf8")
+  )
+  mkdirSync(join(folder, "globals"), { recursive: true })
+  writeFileSync(join(folder, "globals/index.ts"), withoutGlobals(names))
+  compile("globals", {})
 
   mkdirSync(join(folder, "readme"), { recursive: true })
   writeFileSync(join(folder, "readme/index.ts"), readmeProgram())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { lostTypes } from "../src/declarations.ts"
+import { exportedNames, lostTypes } from "../src/declarations.ts"
 
 describe("the declarations of a library on a package", () => {
   it.each([
@@ -13,5 +13,15 @@ describe("the declarations of a library on a package", () => {
 
   it("may name public modules", () => {
     expect(lostTypes('export declare const many: import("some-package/Json").Json;')).toEqual([])
+  })
+})
+
+describe("the names that a module exports", () => {
+  it("are those of its namespaces, classes and types", () => {
+    const declarations = [
+      'export * as Region from "./Region.js";',
+      'export { Client, type Options as ClientOptions, type Service, } from "./Client.js";'
+    ]
+    expect(exportedNames(declarations.join("\n"))).toEqual(["Region", "Client", "ClientOptions", "Service"])
   })
 })

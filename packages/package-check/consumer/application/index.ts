@@ -23,8 +23,9 @@ const nothing: [
   AnyIn<typeof Library>,
   AnyIn<typeof Library.layers>,
   AnyIn<Library.PresenceClient["Service"]>,
+  AnyIn<Library.NotificationsClient["Service"]>,
   AnyIn<Library.Failed>
-] extends [never, never, never, never]
+] extends [never, never, never, never, never]
   ? true
   : false = true
 

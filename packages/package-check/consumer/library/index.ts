@@ -6,6 +6,7 @@ import {
   ManyUsers,
   Models,
   Modify,
+  NotificationsClient,
   Paging,
   PresenceClient,
   PresenceDefinitions,
@@ -29,6 +30,7 @@ export {
   ManyUsers,
   Models,
   Modify,
+  NotificationsClient,
   Paging,
   PresenceClient,
   PresenceDefinitions,
@@ -79,6 +81,14 @@ export const client = PresenceClient.use(Effect.succeed)
 export const answer = PresenceClient.use((presence) =>
   presence.execute("getUsersPresencesPurecloudBulk", { id: ["some-user"] })
 )
+
+/** The operations of channels, and what their WebSocket sends. */
+export const notifications = NotificationsClient.use(Effect.succeed)
+export const subscribe = (channelId: string) =>
+  NotificationsClient.use((channels) =>
+    channels.putNotificationsChannelSubscriptions({ channelId, body: [{ id: "v2.users.some-user.presence" }] })
+  )
+export const decodeFrame = Models.Notification.decode
 
 export const setBusy = Effect.fn("setBusy")(function* (userId: string) {
   const presence = yield* PresenceClient
