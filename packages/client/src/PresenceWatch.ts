@@ -198,7 +198,8 @@ const settingsOf = (options: Options): Result.Result<Settings, PresenceConfigura
  *
  * **When to use**
  *
- * Use it for wallboards, routers and synchronisation, where nothing tells you of changes by itself.
+ * Use it for wallboards, routers and synchronisation. It reads the presences again and again, and uses no notification
+ * channels.
  *
  * **Details**
  *
