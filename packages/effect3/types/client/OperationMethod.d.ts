@@ -80,6 +80,9 @@ export interface PresenceResponse<A> {
     readonly elapsed: Duration.Duration;
     /** What the operation answers. A list is without the rows that cannot be read. */
     readonly body: A;
-    /** The rows of a list that cannot be read; empty for other answers. A method fails in their place. A client of a test may leave it out. */
+    /**
+     * The rows of a list that cannot be read; empty for other answers. With such a row a method fails, and `execute` does not.
+     * A client of a test may leave it out.
+     */
     readonly unreadable?: ReadonlyArray<UnreadableRow>;
 }

@@ -70,8 +70,8 @@ declare const PresenceLookup_base: Context.TagClass<PresenceLookup, "@genesys-pr
  *
  * - Each user is asked for once in a batch, however many ask. Different sources never share a request. Ids are compared
  *   without regard to case.
- * - A user that the service leaves out, one whose row cannot be read, and an id that cannot be sent, fail alone. A request that fails fails those who
- *   asked for its users, with its error; the other requests of the batch go on.
+ * - A user that the service leaves out, one whose row cannot be read, and an id that cannot be sent, fail alone. A request
+ *   that fails fails those who asked for its users, with its error; the other requests of the batch go on.
  * - Interrupting a caller leaves the others. What has not been sent when its last caller goes is not sent; a request that
  *   is under way runs to its end.
  * - Requests are made with the services and references that the layer was built with: neither the deadline nor the headers
@@ -82,10 +82,13 @@ declare const PresenceLookup_base: Context.TagClass<PresenceLookup, "@genesys-pr
  */
 export declare class PresenceLookup extends PresenceLookup_base {
     /**
-     * Lookups through the client of the environment.
+     * Lookups through the `PresenceClient` that is provided. Fails with `PresenceConfigurationError` when an option cannot be
+     * used.
      *
-     * Fresh, so that one layer in a constant that is used for two tenants is built twice: memoized, it would look up the
-     * second tenant's users with the first one's client, and find them in its cache.
+     * **Details**
+     *
+     * It is built once for each client: two tenants never share a request or a cache, even if one layer in a constant is given
+     * to both.
      *
      * @category layers
      * @since 0.1.0

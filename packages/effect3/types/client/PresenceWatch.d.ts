@@ -78,7 +78,7 @@ export interface Options {
     /**
      * How long a request that failed waits before it is tried again. By default from 1 second to 1 minute with jitter, for
      * ever. With a schedule of your own, the stream ends with the last error once the schedules of all requests have ended.
-     * `Retry-After` comes on top.
+     * `Retry-After` comes on top, 5 minutes of it at most.
      */
     readonly retry?: Schedule.Schedule<unknown, ReadError> | undefined;
     /**
@@ -92,7 +92,8 @@ export interface Options {
  *
  * **When to use**
  *
- * Use it for wallboards, routers and synchronisation, where nothing tells you of changes by itself.
+ * Use it for wallboards, routers and synchronisation. It reads the presences again and again, and uses no notification
+ * channels.
  *
  * **Details**
  *

@@ -1,5 +1,6 @@
 /**
- * Every model of the Genesys Cloud Presence API as an Effect schema, and its operations as one typed contract.
+ * Every model of the Presence API and the Notifications API of Genesys Cloud as an Effect schema, and their operations as
+ * one typed contract.
  *
  * @since 0.1.0
  */
