@@ -48,8 +48,7 @@ describe("what the documentation quotes", () => {
       "docs/11-retry-conformance.md",
       "docs/19-observability.md",
       "docs/25-troubleshooting.md", // what a program prints
-      "docs/28-notifications.md", // an event, which the tests of the sandbox compare
-      "docs/28-notifications.md" // what a program prints
+      "docs/28-notifications.md" // an event, which the tests of the sandbox compare
     ])
   })
 })
