@@ -158,6 +158,19 @@ describe("faults of a channel", () => {
     }).pipe(Effect.provide(Sandbox.layerInProcess()))
   )
 
+  it.effect("eventReordered, of two events in a row: both come after the third", () =>
+    Effect.gen(function* () {
+      const { faults } = yield* Sandbox
+      const api = yield* makeApi()
+      const { connectUri, id } = yield* api.channel
+      yield* api.subscribe(id, [presence(1), presence(2), presence(3)])
+      const { next } = yield* listen(connectUri)
+      yield* faults.add({ operation: "channelEvent", fault: { kind: "eventReordered" }, times: 2 })
+      for (const user of [1, 2, 3]) yield* api.set(userId(user), builtIn.busy)
+      for (const user of [3, 1, 2]) assert.containsSubset(yield* next, { topicName: presence(user) })
+    }).pipe(Effect.provide(Sandbox.layerInProcess()))
+  )
+
   it.effect("are not those of a rule for all requests", () =>
     Effect.gen(function* () {
       const { faults } = yield* Sandbox

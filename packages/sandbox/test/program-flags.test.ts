@@ -145,7 +145,7 @@ describe("the program", { timeout: 30_000 }, () => {
     [
       "--faults",
       `[{"operation":"*","fault":{"kind":"x"}}]`,
-      /^--faults \S+: \[0\]\.fault\.kind: There is no fault "x"\. The kinds are errorStatus, .*, shortLivedToken$/
+      /^--faults \S+: \[0\]\.fault\.kind: There is no fault "x"\. The kinds are errorStatus, .*, topicRejected$/
     ]
   ]
   for (const [flag, content, line] of wrongFiles) {

@@ -1,10 +1,11 @@
 import * as Predicate from "effect/Predicate"
 import * as Effect from "effect/Effect"
 import type { EventFault } from "../../ChannelFault.ts"
+import type { FaultRules } from "./faultRules.ts"
 import type { Event, Message } from "../notifications/channels.ts"
 
 /** How an event leaves, as far as faults change it. */
-export interface EventOutput<E> {
+interface EventOutput<E> {
   readonly send: (text: string) => Effect.Effect<void, E>
   readonly sendInFrames: (text: string, frames: number) => Effect.Effect<void, E>
   /** Sends a text later, while others are sent. */
@@ -55,10 +56,33 @@ const sends: { readonly [K in EventFault["kind"]]: Send<K> } = {
 }
 
 /** Sends an event as the fault says. */
-export const sendWithFault = <E>(fault: EventFault, event: Event, output: EventOutput<E>): Effect.Effect<void, E> =>
+const sendWithFault = <E>(fault: EventFault, event: Event, output: EventOutput<E>): Effect.Effect<void, E> =>
   // The entry under the kind of a fault takes faults of that kind, which the compiler does not see through the union.
   (sends[fault.kind] as (fault: EventFault, event: Event, output: EventOutput<E>) => Effect.Effect<void, E>)(
     fault,
     event,
     output
   )
+
+/** What sends the events of one socket, each with the fault that is due. */
+export const makeEventSender = <E>(
+  faultRules: Pick<FaultRules, "isEmpty" | "takeAt">,
+  given: Omit<EventOutput<E>, "hold">
+): ((event: Event) => Effect.Effect<void, E>) => {
+  let held: ReadonlyArray<string> = []
+  const output: EventOutput<E> = {
+    ...given,
+    hold: (text) => {
+      held = [...held, text]
+    }
+  }
+  return Effect.fnUntraced(function* (event) {
+    const before = held
+    const fault = faultRules.isEmpty() ? undefined : yield* faultRules.takeAt("channelEvent")
+    yield* fault === undefined ? output.send(event.text) : sendWithFault(fault, event, output)
+    // One that is held itself did not pass those before it.
+    if (held !== before) return
+    held = []
+    for (const text of before) yield* output.send(text)
+  })
+}

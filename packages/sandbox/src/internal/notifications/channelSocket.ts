@@ -7,7 +7,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Queue from "effect/Queue"
 import * as Schema from "effect/Schema"
 import * as Socket from "effect/socket/Socket"
-import { type EventOutput, sendWithFault } from "../faults/eventFaults.ts"
+import { makeEventSender } from "../faults/eventFaults.ts"
 import type { FaultRules } from "../faults/faultRules.ts"
 import { type FaultySocket, type OpenFault, sufferSocketFault } from "../faults/socketFaults.ts"
 import { type Channel, type Channels, CloseCode, type Connection, type Event } from "./channels.ts"
@@ -111,34 +111,20 @@ const serve = Effect.fnUntraced(function* (
   const { write } = yield* socket.writer
 
   const send = (text: string) => Effect.suspend(() => (state.isSilent ? Effect.void : write(text)))
-  let held: ReadonlyArray<string> = []
-  const output: EventOutput<Socket.SocketError> = {
+  const sendEvent = makeEventSender(faultRules, {
     send,
     sendInFrames: (text, count) =>
       transport === undefined ? send(text) : Effect.sync(() => transport.sendInFrames(text, count)),
     sendLater: (text, millis) =>
-      Effect.asVoid(Effect.forkIn(Effect.ignore(Effect.andThen(Effect.sleep(millis), send(text))), scope)),
-    hold: (text) => {
-      held = [...held, text]
-    }
-  }
-  const sendEvent = Effect.fnUntraced(function* (event: Event) {
-    // What is not sent has no fault.
-    if (state.isSilent) return
-    const before = held
-    const eventFault = faultRules.isEmpty() ? undefined : yield* faultRules.takeAt("channelEvent")
-    yield* eventFault === undefined ? send(event.text) : sendWithFault(eventFault, event, output)
-    // One that is held itself did not pass those before it.
-    if (held !== before) return
-    held = []
-    for (const text of before) yield* send(text)
+      Effect.asVoid(Effect.forkIn(Effect.ignore(Effect.andThen(Effect.sleep(millis), send(text))), scope))
   })
 
   const speak = Effect.gen(function* () {
     while (true) {
       const frame = yield* Queue.take(frames)
       if (frame._tag === "Text") yield* send(frame.text)
-      if (frame._tag === "Event") yield* sendEvent(frame.event)
+      // What is not sent has no fault.
+      if (frame._tag === "Event" && !state.isSilent) yield* sendEvent(frame.event)
       if (frame._tag === "Fault") {
         yield* Effect.forkIn(sufferSocketFault(frame.fault, faulty), scope, { startImmediately: true })
       }
