@@ -1,4 +1,4 @@
-import { NodeHttpClient, NodeSocket } from "@effect/platform-node"
+import { NodeHttpClient, NodeWS } from "@effect/platform-node"
 import { OAuthClient, Sandbox } from "@genesys-presence/sandbox"
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Layer, Scope } from "effect"
@@ -19,7 +19,7 @@ const overPort = (sockets: Layer.Layer<Socket.WebSocketConstructor>, options?: P
 const surroundings = {
   "in process": Sandbox.layerInProcess(),
   "Node's WebSocket": overPort(Socket.layerWebSocketConstructorGlobal),
-  "the package ws": overPort(NodeSocket.layerWebSocketConstructor)
+  "the package ws": overPort(NodeWS.layerWebSocketConstructor)
 }
 
 describe.each(Object.entries(surroundings))("the socket of a channel, %s", (_name, surrounding) => {
@@ -345,7 +345,7 @@ describe("a channel", () => {
       const { closed } = yield* Effect.gen(function* () {
         const { channel } = yield* makeApi()
         return yield* Scope.provide(listen((yield* channel).connectUri), scope)
-      }).pipe(Effect.provide(overPort(NodeSocket.layerWebSocketConstructor)))
+      }).pipe(Effect.provide(overPort(NodeWS.layerWebSocketConstructor)))
       assert.isAbove(yield* closed, 1000)
     })
   )

@@ -108,6 +108,9 @@ const withHeaders = (given: Answer, headers: Headers): Answer => ({
 /** What the request gave, where it is not carried out. */
 const notCarriedOut = answer(204)
 
+/** Whoever knows the id of a channel may listen to it. */
+const withoutChannelId = (path: string): string => path.replace(/(\/channels\/)[^/]+/, "$1{channelId}")
+
 /** Of a longer path no more is remembered: what nobody ever asks for must not fill the memory. */
 const rememberedLength = 500
 
@@ -142,7 +145,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
       Option.isNone(body)
         ? Effect.succeed(run)
         : Effect.map(
-            parts.ledger.arrived({ operation: name, path, body: body.value, correlationId }),
+            parts.ledger.arrived({ operation: name, path: withoutChannelId(path), body: body.value, correlationId }),
             // A client that goes away must not come between the write and its entry.
             (applied) => Effect.uninterruptible(Effect.tap(run, applied))
           )
@@ -257,7 +260,7 @@ export const makeApplication = (parts: Parts): Effect.Effect<HttpServerResponse,
       const booked = parts.requestLog.add({
         ...stamp,
         method: request.method,
-        path,
+        path: withoutChannelId(path),
         operation: operationOf(route),
         status: wire === undefined || wire.seen._tag === "Answer" ? result.status : withoutStatus,
         fault: fault?.kind
