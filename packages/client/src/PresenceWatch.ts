@@ -20,7 +20,6 @@ import * as Socket from "effect/socket/Socket"
 import * as Stream from "effect/Stream"
 import { usersPerRequest } from "./internal/bulk/bulkRead.ts"
 import { optionsOf, readOptions } from "./internal/policies/options.ts"
-import type { LossReason } from "./internal/watch/channelShard.ts"
 import { poll, type Settings } from "./internal/watch/polling.ts"
 import { pushed, type PushSettings } from "./internal/watch/pushed.ts"
 import { makeSeen } from "./internal/watch/seen.ts"
@@ -131,7 +130,7 @@ export type WatchEvent =
  * @category models
  * @since 0.1.0
  */
-export type GapReason = LossReason
+export type GapReason = "Closed" | "Silent" | "NotOpened" | "NoLongerSubscribed" | "TokenRevoked" | "Failed"
 
 /**
  * What a read of a watch can fail with: what the bulk operations can fail with.

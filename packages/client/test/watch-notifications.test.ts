@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { NotificationsClient, PresenceWatch } from "@genesys-presence/client"
-import { Sandbox, TestTime } from "@genesys-presence/sandbox"
+import { type ChannelFault, Sandbox, TestTime } from "@genesys-presence/sandbox"
 import { runCount } from "@genesys-presence/test-support/runCount"
 import { inProcess } from "@genesys-presence/test-support/sandboxClient"
 import { DateTime, Effect, Fiber, Layer, Ref, Stream } from "effect"
@@ -53,6 +53,35 @@ const watching = (
 const changes = (userIds: ReadonlyArray<string>) =>
   Stream.unwrap(Effect.map(PresenceWatch.PresenceWatch, (watch) => watch.changes(userIds)))
 
+/** What may become of a socket. Each is as a network, a proxy, maintenance or another program would have it. */
+const socketFaults: ReadonlyArray<ChannelFault.SocketFault> = [
+  { kind: "upgradeRefused", status: 503 },
+  { kind: "socketDropped" },
+  { kind: "socketDropped", afterMillis: 20_000 },
+  { kind: "socketHalfOpen" },
+  { kind: "heartbeatsStopped" },
+  { kind: "socketClosed", code: 1001 },
+  { kind: "socketClosed", code: 1011 },
+  { kind: "socketClosing" },
+  { kind: "channelEvicted" },
+  { kind: "channelTokenRevoked" },
+  { kind: "channelExpired" }
+]
+
+const endsChannel: ReadonlySet<string> = new Set(["channelEvicted", "channelTokenRevoked", "channelExpired"])
+
+/** What may become of an event on its way. */
+const eventFaults: ReadonlyArray<ChannelFault.EventFault> = [
+  { kind: "eventLost" },
+  { kind: "eventDuplicated" },
+  { kind: "eventReordered" },
+  { kind: "eventDelayed", millis: 4000 },
+  { kind: "eventLarge" },
+  { kind: "eventMalformed" },
+  { kind: "eventWithoutTopic" },
+  { kind: "eventOfUnknownTopic" }
+]
+
 /** Events of the service and of the program in an order that the seed draws; then what is told must be what is. */
 const history = Effect.fnUntraced(
   function* (seed: number) {
@@ -76,10 +105,11 @@ const history = Effect.fnUntraced(
         })
       )
     )
+    /** How often something happened after which a new channel is needed. */
     let revoked = 0
     for (let step = 0; step < 20; step++) {
       const id = ids[draw(5)] ?? ""
-      switch (draw(6)) {
+      switch (draw(8)) {
         case 0:
           yield* TestTime.pass(`${1 + draw(90)} seconds`)
           break
@@ -93,6 +123,18 @@ const history = Effect.fnUntraced(
         case 3:
           yield* TestTime.pass(`${1 + draw(5000)} millis`)
           break
+        case 4: {
+          const fault = socketFaults[draw(socketFaults.length)]
+          if (fault === undefined) break
+          if (endsChannel.has(fault.kind)) revoked += 1
+          yield* faults.add({ operation: "channelSocket", fault, times: 1 })
+          break
+        }
+        case 5: {
+          const fault = eventFaults[draw(eventFaults.length)]
+          if (fault !== undefined) yield* faults.add({ operation: "channelEvent", fault, times: 1 + draw(3) })
+          break
+        }
         default:
           yield* set(id, [busy, onQueue, offline][draw(3)] ?? offline)
       }

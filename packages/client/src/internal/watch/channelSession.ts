@@ -7,6 +7,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import * as Socket from "effect/socket/Socket"
+import type { GapReason } from "../../PresenceWatch.ts"
 import { now as timeOf, pause } from "../policies/time.ts"
 
 /** Lengths of time, in milliseconds. */
@@ -20,7 +21,7 @@ export interface SessionSettings {
 }
 
 /** Why a session is over. */
-export type EndReason = "Closed" | "Silent" | "NoLongerSubscribed" | "TokenRevoked" | "NotOpened"
+export type EndReason = Exclude<GapReason, "Failed">
 
 /** The end of a session. */
 export interface SessionEnd {

@@ -11,12 +11,10 @@ import type * as Scope from "effect/Scope"
 import type * as Socket from "effect/socket/Socket"
 import type { NotificationsClient } from "../../NotificationsClient.ts"
 import { PresenceConfigurationError, type PresenceError, retryAfter } from "../../PresenceError.ts"
+import type { GapReason } from "../../PresenceWatch.ts"
 import { keyOf } from "../bulk/bulkRead.ts"
 import { now as timeOf, pause } from "../policies/time.ts"
-import { type EndReason, runSession, type SessionSettings } from "./channelSession.ts"
-
-/** Why what happens to some users is not told at the moment. */
-export type LossReason = EndReason | "Failed"
+import { runSession, type SessionSettings } from "./channelSession.ts"
 
 /** The users of one channel. Who stays in the set stays with the channel. */
 export class Shard {
@@ -76,7 +74,7 @@ export interface ShardOptions extends SessionSettings {
   readonly channels: ChannelBudget
   readonly onLive: Effect.Effect<void>
   /** `silentFor`: how long nothing had come before that, in milliseconds. */
-  readonly onLost: (reason: LossReason, silentFor: number) => Effect.Effect<void>
+  readonly onLost: (reason: GapReason, silentFor: number) => Effect.Effect<void>
   /** The channel tells of more users. */
   readonly onSubscribed: (isNew: (key: unknown) => boolean) => void
   readonly onNotification: (notification: Notification.Notification) => Effect.Effect<void>

@@ -13,10 +13,10 @@ import type { NotificationsClient } from "../../NotificationsClient.ts"
 import type { PresenceClient } from "../../PresenceClient.ts"
 import type { PresenceConfigurationError, PresenceError } from "../../PresenceError.ts"
 import type { LookupError } from "../../PresenceLookup.ts"
-import type { WatchEvent } from "../../PresenceWatch.ts"
+import type { GapReason, WatchEvent } from "../../PresenceWatch.ts"
 import { keyOf } from "../bulk/bulkRead.ts"
 import { now as timeOf } from "../policies/time.ts"
-import { byKey, ChannelBudget, type LossReason, runShard, type Shard, Shards } from "./channelShard.ts"
+import { byKey, ChannelBudget, runShard, type Shard, Shards } from "./channelShard.ts"
 import type { SessionSettings } from "./channelSession.ts"
 import { Mailbox } from "./mailbox.ts"
 import { concernsAll, poll, PollControl, type Settings } from "./polling.ts"
@@ -75,7 +75,7 @@ const isOwnPresence = ({ eventBody: { source } }: Notification.UserPresenceEvent
 /** A time in which what happened to the users of a shard was not told. */
 interface Loss {
   readonly since: DateTime.Utc
-  readonly reason: LossReason
+  readonly reason: GapReason
 }
 
 /** Watches users by notifications, and reads them where these cannot be relied on. */
@@ -135,7 +135,7 @@ export const pushed = <E, R>({
           unread.set(shard, { since: yield* now, keys: new Set(shard.users.keys()) })
           control.refresh((key) => shard.users.has(key))
         }),
-        onLost: Effect.fnUntraced(function* (reason: LossReason, silentFor: number) {
+        onLost: Effect.fnUntraced(function* (reason: GapReason, silentFor: number) {
           const time = yield* DateTime.now
           if (!losses.has(shard))
             losses.set(shard, { reason, since: DateTime.subtract(time, { milliseconds: silentFor }) })
