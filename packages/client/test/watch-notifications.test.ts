@@ -116,6 +116,8 @@ const history = Effect.fnUntraced(
         case 1:
           revoked += 1
           yield* revokeTokens
+          // A token that is refused as soon as it is new ends a watch.
+          yield* TestTime.pass("2 seconds")
           break
         case 2:
           yield* faults.add({ operation: "*", fault: { kind: "errorStatus", status: 503 }, times: 1 + draw(3) })

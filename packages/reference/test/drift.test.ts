@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Contract, OpenApi } from "@genesys-presence/models"
+import { PresenceContract, OpenApi } from "@genesys-presence/models"
 import { Effect } from "effect"
 import { readFileSync } from "node:fs"
 import { difference } from "../src/drift/difference.ts"
@@ -301,10 +301,10 @@ describe("what the packages know of the public document", () => {
       const { operations } = yield* surfaceOf(known)
       assert.hasAllKeys(
         operations,
-        Object.values(Contract.contract).map(({ method, path }) => `${method} ${path}`)
+        Object.values(PresenceContract.contract).map(({ method, path }) => `${method} ${path}`)
       )
       for (const { method, pathParameters, path, permissions, query, replacement } of Object.values(
-        Contract.contract
+        PresenceContract.contract
       )) {
         const operation = operations[`${method} ${path}`]
         assert.hasAllKeys({ ...operation?.parameters, none: 1 }, [...pathParameters, ...Object.keys(query), "none"])

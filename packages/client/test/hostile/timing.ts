@@ -45,7 +45,7 @@ const echo = (request: RawRequest) => ok(JSON.stringify({ id: userOf(request) })
 /** Waits until no connection is left: what was given up was closed. */
 const untilClosed = Effect.gen(function* () {
   const { connections } = yield* HostileServer
-  for (let i = 0; i < 200 && (yield* connections) > 0; i++) yield* Effect.sleep(5)
+  for (let i = 0; i < 1000 && (yield* connections) > 0; i++) yield* Effect.sleep(5)
   assert.strictEqual(yield* connections, 0)
 })
 
