@@ -131,6 +131,8 @@ describe.skipIf(isMissing)("the page", { concurrent: true, timeout: 30_000 }, ()
               yield* send("GET", "/scopes/mine/api/v2/systempresences")
               yield* send("GET", "/api/v2/systempresences")
               yield* see(rowOf(page, "/scopes/mine/api/v2/systempresences"))
+              // The page may ask between the two.
+              yield* see(page.locator("#requests tr").nth(1))
               assert.strictEqual(yield* step(() => page.locator("#requests tr").count()), 2)
               yield* click(page.getByRole("navigation", { name: "Scopes" }).getByRole("link", { name: "mine" }))
               yield* see(page.getByText("The scope mine, an organisation of its own."))
