@@ -90,7 +90,7 @@ const history = Effect.fnUntraced(
       state = (state * 1_103_515_245 + 12_345) % 2 ** 31
       return Math.floor((state / 2 ** 31) * below)
     }
-    const { exportState, faults, revokeTokens } = yield* Sandbox
+    const { exportState, faults } = yield* Sandbox
     const ids = yield* users(5)
     const seen = new Map<string, string | undefined>()
     const synced = new Set<string>()
@@ -114,10 +114,7 @@ const history = Effect.fnUntraced(
           yield* TestTime.pass(`${1 + draw(90)} seconds`)
           break
         case 1:
-          revoked += 1
-          yield* revokeTokens
-          // A token that is refused as soon as it is new ends a watch.
-          yield* TestTime.pass("2 seconds")
+          yield* TestTime.pass(`${1 + draw(10)} minutes`)
           break
         case 2:
           yield* faults.add({ operation: "*", fault: { kind: "errorStatus", status: 503 }, times: 1 + draw(3) })
