@@ -12,6 +12,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import * as SchemaTransformation from "effect/SchemaTransformation"
+import { isLoopback } from "./internal/http/loopback.ts"
 import { readOptions } from "./internal/policies/options.ts"
 import { PresenceConfigurationError } from "./PresenceError.ts"
 import * as Region from "./Region.ts"
@@ -57,9 +58,6 @@ export interface GenesysCloudOptions {
 export type GenesysCloudLocation = ({ readonly region: Region.Region } | GenesysCloudUrls) & GenesysCloudOptions
 
 /** Hosts that no request leaves the machine for. */
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
-
 /** Whether plain http may go to other hosts, and the name of the option that says so. */
 interface InsecureHttp {
   readonly isAllowed: boolean

@@ -13,6 +13,7 @@ import type { NotificationsClient } from "../../NotificationsClient.ts"
 import { PresenceConfigurationError, type PresenceError, retryAfter } from "../../PresenceError.ts"
 import type { GapReason } from "../../PresenceWatch.ts"
 import { keyOf } from "../bulk/bulkRead.ts"
+import { isLoopback } from "../http/loopback.ts"
 import { now as timeOf, pause } from "../policies/time.ts"
 import { runSession, type SessionSettings } from "./channelSession.ts"
 
@@ -90,9 +91,6 @@ interface Known {
   readonly id: Redacted.Redacted
   readonly connectUri: Redacted.Redacted
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 /** The channel, if it can be listened to: whoever listens on the way to a `ws:` address learns what it tells. */
 const usable = (
