@@ -127,12 +127,14 @@ export const runSession = Effect.fnUntraced(function* (
       yield* current.send(ping)
     }
     const wakeAt = Math.min(pingedAt + pingEvery, answerBy ?? lastFrameAt + watchdog)
-    const signal = yield* Effect.raceFirst(Queue.take(signals), Effect.as(pause(Math.max(0, wakeAt - time)), undefined))
+    // Looked at before it is taken: what a race takes and loses would be gone.
+    yield* Effect.raceFirst(Queue.peek(signals), pause(Math.max(0, wakeAt - time)))
+    const signal = Option.getOrUndefined(yield* Queue.poll(signals))
     if (signal === undefined) continue
     if (signal._tag === "Moved") {
       isMoving = false
       if (signal.to === undefined) {
-        // The socket at hand goes on until it is closed.
+        // The first socket goes on until it is closed.
         if (hasEnded) return yield* ended("Closed")
         continue
       }

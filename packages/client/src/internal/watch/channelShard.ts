@@ -173,7 +173,11 @@ export const runShard = Effect.fnUntraced(function* (
     Effect.forever(
       Effect.raceFirst(shard.hasChanged.await, pause(refreshEvery)).pipe(
         Effect.andThen(subscribe(of)),
-        Effect.catch((error) => Effect.andThen(onError(error), pause(firstWait)))
+        Effect.catch((error) => {
+          // Once more, and not only when the set changes again.
+          shard.hasChanged.openUnsafe()
+          return Effect.andThen(onError(error), pause(firstWait))
+        })
       )
     )
 
